@@ -1,0 +1,48 @@
+import type { TouchstoneError } from "../core/errors.ts";
+import type { Span } from "../core/trace.ts";
+import type { RunContext } from "../model/model.ts";
+import type { Usage } from "../model/usage.ts";
+
+/** One finished example: what went in, what should come out, what did, and how. */
+export interface Case<I = unknown, E = unknown, O = unknown> {
+	readonly input: I;
+	readonly expected: E;
+	readonly output: O;
+	readonly trace: Span;
+}
+
+export interface Score {
+	/** null: does not apply here (left out of the mean, counted), or the judge failed (`error` set). Never NaN. */
+	readonly value: number | null;
+	/** What the value was made from: label, counts, verdicts. */
+	readonly raw?: unknown;
+	/** Why, in words; optimizers learn from it. */
+	readonly reason?: string;
+	/** What scoring itself cost. */
+	readonly usage?: Usage;
+	readonly error?: TouchstoneError;
+}
+
+export interface Metric<I = unknown, E = unknown, O = unknown> {
+	readonly name: string;
+	/** Which way is better. */
+	readonly direction: "higher" | "lower";
+	/** Smallest and largest possible value; Infinity where open. */
+	readonly range: readonly [number, number];
+	/** How to print a value: "percent" 0.83 → 83.0 %, "ms", "usd", or plain "number". */
+	readonly unit?: "number" | "percent" | "ms" | "usd";
+	/**
+	 * How a row that failed (its program threw) counts: 0 by default, so that a model which cannot answer does not
+	 * look good; null for measures that mean nothing there (latency).
+	 */
+	readonly whenFailed?: 0 | null;
+	score(c: Case<I, E, O>, context: RunContext): Score | Promise<Score>;
+	/**
+	 * A figure of the whole set (F1, kappa, corpus BLEU) where the mean of rows is not it; the report puts an
+	 * interval around it by resampling rows. null when it cannot be computed.
+	 */
+	aggregate?(rows: readonly Case<I, E, O>[]): number | null;
+}
+
+/** Reads a value out of a case; most metrics take one for the output and one for the expected value. */
+export type Pick<I, E, O, T> = (c: Case<I, E, O>) => T;

@@ -1,0 +1,24 @@
+import type { Generate, Model, ModelRequest, ModelResponse, RunContext } from "./model.ts";
+import type { ModelSpanFacts } from "./usage.ts";
+
+/** Calls a model inside a span that records request, answer, usage, latency and whether it came from a cache. */
+export function callModel(model: Model, request: ModelRequest, context: RunContext): Promise<ModelResponse> {
+	return tracedGenerate(model.generate, model)(request, context);
+}
+
+/** `generate` inside a model span. The `trace()` middleware is this function. */
+export function tracedGenerate(next: Generate, model: Model): Generate {
+	return (request, context) =>
+		context.trace.span(model.id, "model", async (trace) => {
+			trace.set({ request });
+			const response = await next(request, { ...context, trace });
+			const facts: ModelSpanFacts = {
+				model: response.model ?? model.id,
+				usage: response.usage,
+				latencyMs: response.latencyMs,
+				cached: response.cached ?? false,
+			};
+			trace.set({ ...facts, content: response.content, finish: response.finish });
+			return response;
+		});
+}

@@ -1,0 +1,11 @@
+import type { Middleware, Model } from "./model.ts";
+
+/**
+ * A model seen through middleware, outermost first. Write the order once:
+ * `wrap(model, trace(), cache(), retry(), budget(), limit())`: trace sees cache hits, cache never stores
+ * failures, budget counts what is really sent, limit stands nearest the wire.
+ */
+export function wrap(model: Model, ...middleware: readonly Middleware[]): Model {
+	const generate = middleware.reduceRight((next, layer) => layer(next, model), model.generate);
+	return { ...model, generate };
+}

@@ -1,0 +1,41 @@
+import type { Json } from "../core/json.ts";
+import type { Span } from "../core/trace.ts";
+import type { Model, RunContext } from "../model/model.ts";
+
+/** A worked example shown to the model before the question. */
+export interface Demo {
+	readonly input: Readonly<Record<string, Json>>;
+	readonly output: Readonly<Record<string, Json>>;
+}
+
+/** What an optimizer may change in one step. Saving a program is saving this JSON. */
+export interface Parameters {
+	readonly instructions: string;
+	readonly demos: readonly Demo[];
+}
+
+export interface Prediction<O> {
+	readonly output: O;
+	readonly trace: Span;
+	/** How many answers had to be asked for again because they did not meet the signature. */
+	readonly repairs: number;
+}
+
+/** A typed function from input to output with language models inside. An immutable value. */
+export interface Program<I, O> {
+	readonly name: string;
+	/** Step path → what can be tuned there. A single predict has the one path that is its own name. */
+	readonly parameters: Readonly<Record<string, Parameters>>;
+	/**
+	 * What decides the program's answers besides its parameters (field schemas, adapter, decoding options, steps):
+	 * part of the program hash in a report's provenance.
+	 */
+	readonly structure: Json;
+	/** The models bound by `using`, by step path; unbound steps are left out and take the context's. */
+	readonly models: Readonly<Record<string, Model>>;
+	/** A new program with other parameters. An unknown step path is a ConfigError. */
+	with(parameters: Readonly<Record<string, Parameters>>): Program<I, O>;
+	/** A new program in which every step uses this model. */
+	using(model: Model): Program<I, O>;
+	run(input: I, context?: Partial<RunContext>): Promise<Prediction<O>>;
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from "tsup";
+
+export default defineConfig({
+	entry: {
+		index: "src/index.ts",
+		metric: "src/metric/index.ts",
+		stats: "src/stats/index.ts",
+		testing: "src/testing.ts",
+		cli: "src/cli.ts",
+	},
+	format: ["esm"],
+	target: "node20",
+	dts: true,
+	clean: true,
+	sourcemap: true,
+});
