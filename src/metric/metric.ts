@@ -36,13 +36,10 @@ export interface Metric<I = unknown, E = unknown, O = unknown> {
 	 * look good; null for measures that mean nothing there (latency).
 	 */
 	readonly whenFailed?: 0 | null;
-	score(c: Case<I, E, O>, context: RunContext): Score | Promise<Score>;
+	readonly score: (c: Case<I, E, O>, context: RunContext) => Score | Promise<Score>;
 	/**
 	 * A figure of the whole set (F1, kappa, corpus BLEU) where the mean of rows is not it; the report puts an
 	 * interval around it by resampling rows. null when it cannot be computed.
 	 */
-	aggregate?(rows: readonly Case<I, E, O>[]): number | null;
+	readonly aggregate?: (rows: readonly Case<I, E, O>[]) => number | null;
 }
-
-/** Reads a value out of a case; most metrics take one for the output and one for the expected value. */
-export type Pick<I, E, O, T> = (c: Case<I, E, O>) => T;
