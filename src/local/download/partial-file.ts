@@ -17,7 +17,7 @@ export async function sizeOf(path: string): Promise<number> {
 	try {
 		return (await stat(path)).size;
 	} catch (error) {
-		if (hasErrorCode(error, "ENOENT")) return 0;
+		if (hasErrorCode(error, "ENOENT") || hasErrorCode(error, "ENOTDIR")) return 0;
 		throw error;
 	}
 }

@@ -2,6 +2,8 @@ import { spawn } from "node:child_process";
 import process from "node:process";
 import { throwIfAborted } from "../../core/errors.ts";
 
+const SAY_VERSIONS = "import pip, platform; print(f'Python {platform.python_version()}, pip {pip.__version__}')";
+
 /** What a child process said before it ended well. */
 export interface ChildOutput {
 	readonly stdout: string;
@@ -61,7 +63,7 @@ export function pythonCommands(): readonly string[] {
 /**
  * A Python that has pip.
  *
- * @returns the command, and what pip says of itself ("pip 23.2.1 from … (python 3.11)")
+ * @returns the command, and the versions in words: "Python 3.11.7, pip 23.2.1"
  * @throws Error naming what was tried and what to do
  */
 export async function findPip(
@@ -70,7 +72,7 @@ export async function findPip(
 	const tried: string[] = [];
 	for (const python of pythonCommands()) {
 		try {
-			const { stdout } = await runProgram(python, ["-m", "pip", "--version"], options);
+			const { stdout } = await runProgram(python, ["-c", SAY_VERSIONS], options);
 			return { python, version: stdout.trim() };
 		} catch (error) {
 			throwIfAborted(options.signal);
