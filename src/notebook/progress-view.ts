@@ -1,0 +1,83 @@
+import { bar } from "../view/bar.ts";
+import { escapeHtml } from "../view/escape.ts";
+import { formatCount, formatDuration, formatNumber, formatUsd } from "../view/format.ts";
+import type { View } from "../view/view.ts";
+
+/** All that a drawing of the progress bar knows. */
+export interface ProgressFacts {
+	readonly label: string;
+	readonly total: number;
+	readonly unit: string;
+	readonly done: number;
+	readonly mean?: number | string | null;
+	readonly costUsd?: number | null;
+	readonly cached?: number;
+	readonly failed?: number;
+	readonly note?: string;
+	readonly status: string;
+	readonly summary?: string;
+	/** Milliseconds since the work began. */
+	readonly elapsedMs: number;
+	readonly finished: boolean;
+}
+
+/** One drawing of the progress bar. */
+export function progressView(facts: ProgressFacts): View {
+	const share = facts.total === 0 ? 1 : facts.done / facts.total;
+	const words = facts.finished ? finalWords(facts) : movingWords(facts);
+	const text = facts.finished
+		? `${facts.label}: ${words.join(" · ")}`
+		: `${facts.label} ${bar(share, 20, "░")} ${words.join(" · ")}`;
+	return { text, html: html(facts, words) };
+}
+
+function movingWords(facts: ProgressFacts): string[] {
+	return [
+		`${facts.done}/${formatCount(facts.total, facts.unit)}`,
+		...pace(facts),
+		...figures(facts),
+		...(facts.cached ? [`${facts.cached} cached`] : []),
+		...(facts.note ? [facts.note] : []),
+		...(facts.status ? [facts.status] : []),
+	];
+}
+
+// no pace and no cached count: they differ from run to run, and a committed notebook would go stale
+function finalWords(facts: ProgressFacts): string[] {
+	if (facts.summary !== undefined) return [facts.summary];
+	const all = facts.done === facts.total;
+	const rows = all ? formatCount(facts.done, facts.unit) : `${facts.done} of ${formatCount(facts.total, facts.unit)}`;
+	return [rows, ...figures(facts), ...(facts.note ? [facts.note] : [])];
+}
+
+function figures({ mean, costUsd, failed }: ProgressFacts): string[] {
+	return [
+		...(mean === undefined || mean === null ? [] : [typeof mean === "string" ? mean : `mean ${formatNumber(mean)}`]),
+		...(costUsd === undefined ? [] : [`cost ${formatUsd(costUsd)}`]),
+		...(failed ? [`${failed} failed`] : []),
+	];
+}
+
+function pace({ done, total, cached = 0, elapsedMs, unit }: ProgressFacts): string[] {
+	const fresh = done - cached;
+	if (fresh <= 0 || elapsedMs <= 0) return [];
+	const msPerRow = elapsedMs / fresh;
+	const rate =
+		msPerRow < 1000
+			? `${formatNumber(1000 / msPerRow, 1)} ${unit}s/s`
+			: `${formatNumber(msPerRow / 1000, 1)} s/${unit}`;
+	return done < total ? [rate, `${formatDuration((total - done) * msPerRow)} to go`] : [rate];
+}
+
+function html({ label, done, total }: ProgressFacts, words: readonly string[]): string {
+	const [count = "", ...rest] = words.map(escapeHtml);
+	const tail = rest.length === 0 ? "" : ` <span style="opacity:0.75">· ${rest.join(" · ")}</span>`;
+	// a whole of 0 would make the element swing to and fro for ever
+	const [value, max] = total === 0 ? [1, 1] : [done, total];
+	return (
+		'<div style="font-size:13px;line-height:1.6;font-variant-numeric:tabular-nums">' +
+		`<span style="font-weight:600">${escapeHtml(label)}</span> ` +
+		`<progress max="${max}" value="${value}" style="width:200px;height:12px;vertical-align:middle"></progress> ` +
+		`<span>${count}</span>${tail}</div>`
+	);
+}
