@@ -11,6 +11,9 @@ export interface Case<I = unknown, E = unknown, O = unknown> {
 	readonly trace: Span;
 }
 
+/** An example on which the program failed. A whole-set figure must count it against the program. */
+export type FailedCase<I = unknown, E = unknown> = Omit<Case<I, E, unknown>, "output">;
+
 export interface Score {
 	/** null: does not apply here (left out of the mean, counted), or the judge failed (`error` set). Never NaN. */
 	readonly value: number | null;
@@ -41,5 +44,5 @@ export interface Metric<I = unknown, E = unknown, O = unknown> {
 	 * A figure of the whole set (F1, kappa, corpus BLEU) where the mean of rows is not it; the report puts an
 	 * interval around it by resampling rows. null when it cannot be computed.
 	 */
-	readonly aggregate?: (rows: readonly Case<I, E, O>[]) => number | null;
+	readonly aggregate?: (rows: readonly Case<I, E, O>[], failed: readonly FailedCase<I, E>[]) => number | null;
 }

@@ -75,6 +75,8 @@ export interface RunContext {
 	readonly trace: Trace;
 	readonly seed: number;
 	readonly signal?: AbortSignal;
+	/** The how-manieth repeat of the same run, from 0; goes into every request, so that a cache keeps repeats apart. */
+	readonly sample?: number;
 	/** The model for programs that were not bound to one. */
 	readonly model?: Model;
 	/** Called with each piece of text as it is produced. */
@@ -109,11 +111,19 @@ export interface Model {
 	readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
 	/** US dollars per million tokens; null when unknown. Local models say zeros. */
 	readonly price?: Price | null;
+	/** Typical speed, for forecasts; where it was measured stands in `source`. */
+	readonly speed?: Speed;
 	/** Exact where the tokenizer is here; absent where it would need a call. */
 	countTokens?(request: ModelRequest): Promise<number>;
 	/** Starts loading (weights, connection) before the first call; safe to call twice. */
 	prepare?(context?: Pick<RunContext, "signal" | "onStatus">): Promise<void>;
 	[Symbol.asyncDispose]?(): Promise<void>;
+}
+
+export interface Speed {
+	readonly promptTokensPerSecond: number;
+	readonly outputTokensPerSecond: number;
+	readonly source: string;
 }
 
 export interface Price {

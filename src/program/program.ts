@@ -21,6 +21,9 @@ export interface Prediction<O> {
 	readonly repairs: number;
 }
 
+/** Chooses a step's model from its present one; undefined leaves the step to the context's model. */
+export type ModelChoice = (current: Model | undefined, step: string) => Model | undefined;
+
 /** A typed function from input to output with language models inside. An immutable value. */
 export interface Program<I, O> {
 	readonly name: string;
@@ -35,7 +38,10 @@ export interface Program<I, O> {
 	readonly models: Readonly<Record<string, Model>>;
 	/** A new program with other parameters. An unknown step path is a ConfigError. */
 	with(parameters: Readonly<Record<string, Parameters>>): Program<I, O>;
-	/** A new program in which every step uses this model. */
-	using(model: Model): Program<I, O>;
+	/**
+	 * A new program in which every step uses this model; or, given a function, the model it returns for each step
+	 * (called with the step's present model and path), which is how a caller puts middleware around every step.
+	 */
+	using(model: Model | ModelChoice): Program<I, O>;
 	run(input: I, context?: Partial<RunContext>): Promise<Prediction<O>>;
 }

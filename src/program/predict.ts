@@ -1,0 +1,176 @@
+import { ConfigError, OutputError } from "../core/errors.ts";
+import { hash } from "../core/hash.ts";
+import type { Json } from "../core/json.ts";
+import { type JsonSchema, validateShape } from "../core/schema.ts";
+import { callModel } from "../model/call.ts";
+import {
+	type Message,
+	type Model,
+	type ModelRequest,
+	type ModelResponse,
+	type RunContext,
+	textOf,
+} from "../model/model.ts";
+import { runContext } from "./context.ts";
+import type { Parameters, Prediction, Program } from "./program.ts";
+import { fieldsOf } from "./prompt/describe.ts";
+import { jsonPrompt } from "./prompt/json.ts";
+import type { PromptAdapter } from "./prompt/prompt.ts";
+import { taggedPrompt } from "./prompt/tagged.ts";
+import type { Signature } from "./signature.ts";
+
+export interface PredictOptions {
+	readonly model?: Model;
+	/** Default: JSON where the model can be held to it, else tagged sections. */
+	readonly adapter?: PromptAdapter;
+	/** 0 (the default) is greedy: the same question gets the same answer. */
+	readonly temperature?: number;
+	readonly topP?: number;
+	/** Default: sized to the output fields (16 a label or number, 512 a text). */
+	readonly maxTokens?: number;
+	/** How often to ask again when an answer does not meet the signature; default 1. */
+	readonly repairs?: number;
+	readonly logprobs?: boolean;
+}
+
+/**
+ * The smallest program: one call to a model that fills the output fields of a signature.
+ *
+ * A bad answer is sent back once with what is wrong about it; if the second is bad too, `run` throws.
+ *
+ * @throws ConfigError from `run` when no model was given; OutputError when the signature was not met
+ * @example
+ * const hello = predict(signature({ name: "hello", instructions: "Greet.", input: { who: z.string() }, output: { text: z.string() } }));
+ * (await hello.using(scripted(['{"text":"Hello Ada"}'])).run({ who: "Ada" })).output // => { text: "Hello Ada" }
+ */
+export function predict<I, O>(signature: Signature<I, O>, options: PredictOptions = {}): Program<I, O> {
+	return build(signature, { instructions: signature.instructions, demos: [] }, options);
+}
+
+function build<I, O>(signature: Signature<I, O>, parameters: Parameters, options: PredictOptions): Program<I, O> {
+	const { name } = signature;
+	return {
+		name,
+		parameters: { [name]: parameters },
+		structure: structureOf(signature, options),
+		models: options.model === undefined ? {} : { [name]: options.model },
+		with(changed) {
+			for (const path of Object.keys(changed)) {
+				if (path !== name) throw new ConfigError(`${name}.with: expected the step "${name}", found "${path}"`);
+			}
+			return build(signature, changed[name] ?? parameters, options);
+		},
+		using(choice) {
+			const model = typeof choice === "function" ? choice(options.model, name) : choice;
+			const { model: _, ...rest } = options;
+			return build(signature, parameters, model === undefined ? rest : { ...rest, model });
+		},
+		async run(input, partial) {
+			const context = runContext(name, partial);
+			const model = options.model ?? context.model;
+			if (model === undefined) {
+				throw new ConfigError(
+					`${name}: no model. Bind one with program.using(model), or pass { model } as the second argument of run.`,
+				);
+			}
+			return context.trace.span(name, "step", async (trace) => {
+				trace.set({ input });
+				const answer = await ask(signature, parameters, options, model, input, { ...context, trace });
+				trace.set({ output: answer.output, repairs: answer.repairs });
+				return { ...answer, trace: trace.data };
+			});
+		},
+	};
+}
+
+async function ask<I, O>(
+	signature: Signature<I, O>,
+	parameters: Parameters,
+	options: PredictOptions,
+	model: Model,
+	input: I,
+	context: RunContext,
+): Promise<Omit<Prediction<O>, "trace">> {
+	const adapter = options.adapter ?? (model.can.json ? jsonPrompt : taggedPrompt);
+	const allowed = options.repairs ?? 1;
+	const valid = await validateShape(signature.input, input as Readonly<Record<string, unknown>>);
+	if (!valid.ok) throw new ConfigError(`${signature.name}: the input does not fit: ${valid.issues.join("; ")}`);
+	const prompt = adapter.format(signature, parameters, valid.value);
+	let messages: readonly Message[] = prompt.messages;
+
+	for (let repairs = 0; ; repairs++) {
+		const request = buildRequest(signature, options, model, { ...prompt, messages }, context);
+		const response = await callModel(model, request, context);
+		const read = await readAnswer(signature, adapter, response);
+		if (read.ok) return { output: read.output as O, repairs };
+		context.trace.set({ issues: read.issues });
+		const text = textOf(response.content);
+		if (repairs >= allowed) {
+			const tries = allowed === 0 ? "" : ` after ${allowed === 1 ? "one repair" : `${allowed} repairs`}`;
+			throw new OutputError(`${signature.name}: the answer does not fit${tries}: ${read.issues.join("; ")}`, {
+				step: signature.name,
+				...(read.field === undefined ? {} : { field: read.field }),
+				issues: read.issues,
+				text,
+			});
+		}
+		messages = [...prompt.messages, ...adapter.repair(signature, text, read.issues)];
+	}
+}
+
+function buildRequest<I, O>(
+	signature: Signature<I, O>,
+	options: PredictOptions,
+	model: Model,
+	prompt: Pick<ModelRequest, "system" | "messages" | "output">,
+	context: RunContext,
+): ModelRequest {
+	const { output, ...rest } = prompt;
+	const temperature = options.temperature ?? 0;
+	return {
+		...rest,
+		...(output !== undefined && model.can.json ? { output } : {}),
+		temperature,
+		...(options.topP === undefined ? {} : { topP: options.topP }),
+		maxTokens: options.maxTokens ?? taskTokens(signature.outputSchema),
+		...(options.logprobs ? { logprobs: true } : {}),
+		// A greedy answer depends on neither; leaving them out lets every run share the cache.
+		...(temperature > 0 ? { seed: context.seed } : {}),
+		...(context.sample ? { sample: context.sample } : {}),
+	};
+}
+
+type Read =
+	| { readonly ok: true; readonly output: unknown }
+	| { readonly ok: false; readonly field?: string; readonly issues: readonly string[] };
+
+async function readAnswer<I, O>(
+	signature: Signature<I, O>,
+	adapter: PromptAdapter,
+	response: ModelResponse,
+): Promise<Read> {
+	if (response.finish === "blocked") return { ok: false, issues: ["the model's filter blocked the answer"] };
+	const parsed = adapter.parse(signature, response);
+	if (!parsed.ok) return parsed;
+	const valid = await validateShape(signature.output, parsed.fields);
+	return valid.ok ? { ok: true, output: valid.value } : valid;
+}
+
+/** A bound on the answer's length from its fields: quotas are reserved by it, so it should not be lavish. */
+function taskTokens(schema: JsonSchema): number {
+	const short = (field: JsonSchema) =>
+		Array.isArray(field.enum) || "const" in field || ["integer", "number", "boolean"].includes(String(field.type));
+	return fieldsOf(schema).reduce((sum, [, field]) => sum + (short(field) ? 16 : 512), 32);
+}
+
+function structureOf<I, O>(signature: Signature<I, O>, options: PredictOptions): Json {
+	return {
+		kind: "predict",
+		signature: hash([signature.name, signature.inputSchema, signature.outputSchema], 16),
+		adapter: options.adapter?.name ?? "by model",
+		temperature: options.temperature ?? 0,
+		topP: options.topP ?? null,
+		maxTokens: options.maxTokens ?? taskTokens(signature.outputSchema),
+		repairs: options.repairs ?? 1,
+	};
+}

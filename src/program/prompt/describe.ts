@@ -1,0 +1,63 @@
+import type { JsonSchema } from "../../core/schema.ts";
+
+/** The fields of an object schema, in order. */
+export function fieldsOf(schema: JsonSchema): [name: string, schema: JsonSchema][] {
+	return Object.entries((schema.properties ?? {}) as Readonly<Record<string, JsonSchema>>);
+}
+
+/**
+ * A type in words that a small model follows: `one of "yes", "no"`, `a whole number from 1 to 5`, `a list of (text)`.
+ *
+ * @example
+ * describeType({ type: "integer", minimum: 1, maximum: 5 }) // => "a whole number from 1 to 5"
+ */
+export function describeType(schema: JsonSchema): string {
+	if (Array.isArray(schema.enum)) return `one of ${schema.enum.map((value) => JSON.stringify(value)).join(", ")}`;
+	if ("const" in schema) return `exactly ${JSON.stringify(schema.const)}`;
+	const variants = (schema.anyOf ?? schema.oneOf) as readonly JsonSchema[] | undefined;
+	if (variants !== undefined) return variants.map(describeType).join(" or ");
+	if (Array.isArray(schema.type))
+		return schema.type.map((type: string) => describeType({ ...schema, type })).join(" or ");
+	switch (schema.type) {
+		case "string":
+			return "text";
+		case "integer":
+			return `a whole number${range(schema)}`;
+		case "number":
+			return `a number${range(schema)}`;
+		case "boolean":
+			return "true or false";
+		case "null":
+			return "null";
+		case "array":
+			return `a list of (${describeType((schema.items ?? {}) as JsonSchema)})`;
+		case "object":
+			return `an object { ${fieldsOf(schema)
+				.map(([name, inner]) => `${name}: ${describeType(inner)}`)
+				.join(", ")} }`;
+		default:
+			return "any JSON value";
+	}
+}
+
+// zod writes the largest safe integers as bounds of z.int(): not worth telling
+function range(schema: JsonSchema): string {
+	const bound = (value: unknown) =>
+		typeof value === "number" && Math.abs(value) < Number.MAX_SAFE_INTEGER ? value : undefined;
+	const low = bound(schema.minimum);
+	const high = bound(schema.maximum);
+	if (low !== undefined && high !== undefined) return ` from ${low} to ${high}`;
+	if (low !== undefined) return ` of at least ${low}`;
+	if (high !== undefined) return ` of at most ${high}`;
+	return "";
+}
+
+/** One line a field: `- label: one of "yes", "no". What it means.` */
+export function describeFields(schema: JsonSchema): string {
+	return fieldsOf(schema)
+		.map(([name, field]) => {
+			const meaning = typeof field.description === "string" ? `. ${field.description}` : "";
+			return `- ${name}: ${describeType(field)}${meaning}`;
+		})
+		.join("\n");
+}

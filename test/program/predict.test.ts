@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { OutputError } from "../../src/core/errors.ts";
+import { spansOf, startTrace } from "../../src/core/trace.ts";
+import { textOf } from "../../src/model/model.ts";
+import { scripted } from "../../src/model/scripted.ts";
+import { predict } from "../../src/program/predict.ts";
+import { signature } from "../../src/program/signature.ts";
+
+const relevance = signature({
+	name: "relevance",
+	instructions: "Judge the product.",
+	input: { query: z.string(), product: z.string() },
+	output: { label: z.enum(["positive", "moderate", "negative"]).describe("how well it serves") },
+});
+const input = { query: "red shoes", product: "blue hat" };
+
+describe("predict", () => {
+	it("fills the output fields from JSON, and tells the model its fields, their types and meanings", async () => {
+		const model = scripted(['{"label":"negative"}']);
+		const { output, repairs } = await predict(relevance).using(model).run(input);
+		expect(output).toEqual({ label: "negative" });
+		expect(repairs).toBe(0);
+		const [request] = model.requests;
+		expect(request?.system).toContain("Judge the product.");
+		expect(request?.system).toContain('- label: one of "positive", "moderate", "negative". how well it serves');
+		expect(textOf(request?.messages[0]?.content ?? [])).toBe("<query>red shoes</query>\n<product>blue hat</product>");
+		expect(request?.output).toMatchObject({ type: "object", required: ["label"] });
+		expect(request).toMatchObject({ temperature: 0 });
+		expect(request).not.toHaveProperty("seed"); // a greedy answer does not depend on it, so the cache is shared
+	});
+
+	it("asks for tagged sections where the model cannot be held to JSON", async () => {
+		const model = scripted(["I think <label>Moderate.</label>"], { can: { json: false } });
+		const { output } = await predict(relevance).using(model).run(input);
+		expect(output).toEqual({ label: "moderate" });
+		expect(model.requests[0]).not.toHaveProperty("output");
+	});
+
+	it("asks again once with what was wrong, and counts it", async () => {
+		const model = scripted(['{"label":"bad"}', '{"label":"positive"}']);
+		const { output, repairs } = await predict(relevance).using(model).run(input);
+		expect(output).toEqual({ label: "positive" });
+		expect(repairs).toBe(1);
+		const turns = model.requests[1]?.messages ?? [];
+		expect(turns.map((turn) => turn.role)).toEqual(["user", "assistant", "user"]);
+		expect(textOf(turns[2]?.content ?? [])).toMatch(/does not fit:\n- label: /);
+	});
+
+	it("says which field failed, how, and what the model said, when the repair is bad too", async () => {
+		const model = scripted(["no idea", '{"label":"maybe"}']);
+		const error = await predict(relevance)
+			.using(model)
+			.run(input)
+			.catch((e: unknown) => e);
+		expect(error).toBeInstanceOf(OutputError);
+		expect(error).toMatchObject({ code: "output", step: "relevance", field: "label", text: '{"label":"maybe"}' });
+		expect((error as Error).message).toMatch(/^relevance: the answer does not fit after one repair: label: /);
+	});
+
+	it("sends demonstrations as turns in the adapter's own form", async () => {
+		const model = scripted(['{"label":"positive"}']);
+		const program = predict(relevance).with({
+			relevance: {
+				instructions: "New words.",
+				demos: [{ input: { query: "q", product: "p" }, output: { label: "moderate" } }],
+			},
+		});
+		await program.using(model).run(input);
+		const [request] = model.requests;
+		expect(request?.system).toMatch(/^New words\./);
+		expect(textOf(request?.messages[1]?.content ?? [])).toBe('{"label":"moderate"}');
+	});
+
+	it("traces the call inside its step", async () => {
+		const trace = startTrace("row");
+		await predict(relevance, { model: scripted(['{"label":"positive"}'], { id: "m" }) }).run(input, { trace });
+		expect(spansOf(trace.data, "model").map((span) => span.name)).toEqual(["m"]);
+		expect(trace.data.children[0]).toMatchObject({ name: "relevance", attributes: { output: { label: "positive" } } });
+	});
+
+	it("refuses to run without a model, and with an input that does not fit", async () => {
+		await expect(predict(relevance).run(input)).rejects.toThrow(/relevance: no model\. Bind one/);
+		const bad = { query: 1, product: "p" } as unknown as typeof input;
+		await expect(predict(relevance).using(scripted([])).run(bad)).rejects.toThrow(/the input does not fit: query: /);
+	});
+
+	it("passes seed and sample on when it samples", async () => {
+		const model = scripted(['{"label":"positive"}']);
+		await predict(relevance, { temperature: 0.7 }).using(model).run(input, { seed: 5, sample: 2 });
+		expect(model.requests[0]).toMatchObject({ temperature: 0.7, seed: 5, sample: 2 });
+	});
+});
