@@ -1,0 +1,29 @@
+import { table } from "../view/table.ts";
+import type { View } from "../view/view.ts";
+import type { Dataset } from "./dataset.ts";
+
+const shownRows = 5;
+
+/** The first rows as a table, with the count and the hash. */
+export function viewDataset(data: Dataset<unknown, unknown> | Omit<Dataset<unknown, unknown>, "view">): View {
+	const rows = data.examples.slice(0, shownRows).map(
+		(example): Record<string, string> => ({
+			id: example.id,
+			...prefixed(example.input),
+			...prefixed(example.expected, "→ "),
+		}),
+	);
+	const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+	return table({
+		columns: keys.map((key) => ({ key, label: key })),
+		rows,
+		caption: `${data.name}: ${data.length} rows`,
+		note: `${data.length > shownRows ? `The first ${shownRows} are shown. ` : ""}Content hash ${data.hash.slice(0, 12)}.`,
+	});
+}
+
+function prefixed(value: unknown, prefix = ""): Record<string, string> {
+	const text = (inner: unknown) => (typeof inner === "string" ? inner : JSON.stringify(inner));
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return { [`${prefix}value`]: text(value) };
+	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [`${prefix}${key}`, text(inner)]));
+}

@@ -1,0 +1,91 @@
+import { readFile } from "node:fs/promises";
+import { basename, extname } from "node:path";
+import { ConfigError, DataError, messageOf } from "../core/errors.ts";
+import { parseCsv, type TextRow } from "./csv.ts";
+import { type Columns, type Dataset, type DatasetSpec, datasetOf, type ValuesOf } from "./dataset.ts";
+import { parseJsonl } from "./jsonl.ts";
+import { shippedRows } from "./shipped.ts";
+import { fromTable, isTable, type TableLike } from "./table.ts";
+
+/** A data set from a CSV file. Cells are text; give shapes to convert them (`score: z.coerce.number()`). */
+async function csv<const In extends Columns, const Ex extends Columns>(
+	path: string,
+	spec: DatasetSpec<In, Ex>,
+): Promise<Dataset<ValuesOf<In, TextRow>, ValuesOf<Ex, TextRow>>> {
+	const name = spec.name ?? basename(path, extname(path));
+	return datasetOf(await parseCsv(await readText(path, name), name), { ...spec, name });
+}
+
+/** A data set from a file of JSON lines. */
+async function jsonl<const In extends Columns, const Ex extends Columns>(
+	path: string,
+	spec: DatasetSpec<In, Ex>,
+): Promise<Dataset<ValuesOf<In, Record<string, unknown>>, ValuesOf<Ex, Record<string, unknown>>>> {
+	const name = spec.name ?? basename(path, extname(path));
+	return datasetOf(parseJsonl(await readText(path, name), name), { ...spec, name });
+}
+
+async function readText(path: string, dataset: string): Promise<string> {
+	try {
+		return await readFile(path, "utf8");
+	} catch (error) {
+		throw new DataError(`dataset ${dataset}: cannot read ${path}: ${messageOf(error)}`, { dataset, cause: error });
+	}
+}
+
+function from<Row extends object, const In extends Columns, const Ex extends Columns>(
+	rows: Iterable<Row> | TableLike,
+	spec: DatasetSpec<In, Ex>,
+): Dataset<ValuesOf<In, Row>, ValuesOf<Ex, Row>> {
+	return datasetOf(isTable(rows) ? (fromTable(rows) as readonly Row[]) : (rows as Iterable<Row>), spec);
+}
+
+interface ShippedTypes {
+	"product-relevance": Dataset<{ query: string; product: string }, { label: "positive" | "moderate" | "negative" }>;
+	"news-summaries": Dataset<{ article: string }, { summary: string }>;
+	"support-qa": Dataset<{ question: string; context: string }, { answer: string }>;
+}
+
+export type ShippedName = keyof ShippedTypes;
+
+/** The three parts of a shipped data set. Tune on `train`, choose on `validate`, and look at `test` once, at the end. */
+export interface Parts<D> {
+	readonly train: D;
+	readonly validate: D;
+	readonly test: D;
+}
+
+const shipped: Readonly<Record<ShippedName, DatasetSpec<readonly string[], readonly string[]>>> = {
+	"product-relevance": { input: ["query", "product"], expected: ["label"], id: "id", tags: ["category"] },
+	"news-summaries": { input: ["article"], expected: ["summary"], id: "id", tags: ["topic"] },
+	"support-qa": { input: ["question", "context"], expected: ["answer"], id: "id", tags: ["kind"] },
+};
+
+/**
+ * A data set that comes with touchstone, in its three parts.
+ *
+ * @throws ConfigError for an unknown name, listing the known ones
+ */
+async function load<N extends ShippedName>(name: N): Promise<Parts<ShippedTypes[N]>> {
+	const spec = shipped[name];
+	if (spec === undefined) {
+		throw new ConfigError(`dataset.load: expected one of ${Object.keys(shipped).join(", ")}, found "${name}"`);
+	}
+	const rows = await shippedRows(name);
+	const part = (split: string) =>
+		datasetOf(
+			rows.filter((row) => row.split === split),
+			{ ...spec, name: `${name}/${split}` },
+		);
+	return { train: part("train"), validate: part("validate"), test: part("test") } as unknown as Parts<ShippedTypes[N]>;
+}
+
+/**
+ * Data sets: from rows or an Arquero table (`dataset(rows, spec)`), from files (`dataset.csv`, `dataset.jsonl`),
+ * or shipped (`dataset.load("product-relevance")`).
+ *
+ * @example
+ * const pets = dataset([{ text: "meow", label: "cat" }], { input: ["text"], expected: ["label"] });
+ * pets.length // => 1
+ */
+export const dataset = Object.assign(from, { csv, jsonl, load });

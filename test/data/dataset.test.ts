@@ -1,0 +1,78 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { DataError } from "../../src/core/errors.ts";
+import { formatCsv, parseCsv } from "../../src/data/csv.ts";
+import { dataset } from "../../src/data/load.ts";
+import { toTable } from "../../src/data/table.ts";
+
+const spec = { input: ["text"], expected: ["label"] } as const;
+
+async function file(name: string, text: string): Promise<string> {
+	const path = join(await mkdtemp(join(tmpdir(), "touchstone-")), name);
+	await writeFile(path, text);
+	return path;
+}
+
+describe("dataset", () => {
+	it("has a content hash that follows ids, inputs and expected values, not the name", () => {
+		const rows = [{ text: "a", label: "x" }];
+		expect(dataset(rows, { ...spec, name: "one" }).hash).toBe(dataset(rows, { ...spec, name: "two" }).hash);
+		expect(dataset([{ text: "b", label: "x" }], spec).hash).not.toBe(dataset(rows, spec).hash);
+	});
+
+	it("refuses no rows, a missing column and a duplicate id, naming row and column", () => {
+		expect(() => dataset([], spec)).toThrow(/dataset data: expected at least one row/);
+		expect(() => dataset([{ text: "a", label: "x" }, { text: "b" }], spec)).toThrow(
+			expect.objectContaining({ code: "data", row: 2, column: "label" }),
+		);
+		const twice = [
+			{ id: "7", text: "a", label: "x" },
+			{ id: "7", text: "b", label: "x" },
+		];
+		expect(() => dataset(twice, { ...spec, id: "id" })).toThrow(/found "7" in rows 1 and 2/);
+	});
+
+	it("validates and converts by shapes", () => {
+		const shapes = { input: { n: z.coerce.number() }, expected: { label: z.enum(["x", "y"]) } };
+		expect(dataset([{ n: "4", label: "x" }], shapes).examples[0]?.input).toEqual({ n: 4 });
+		expect(() => dataset([{ n: "4", label: "z" }], { ...shapes, name: "d" })).toThrow(
+			/dataset d, row 1, column "label": /,
+		);
+	});
+
+	it("reads an Arquero table", async () => {
+		const table = await toTable([{ text: "a", label: "x" }]);
+		expect(dataset(table, spec).examples[0]).toMatchObject({ input: { text: "a" }, expected: { label: "x" } });
+	});
+
+	it("reads CSV and JSON lines, and says where they are broken", async () => {
+		const csv = await file("good.csv", '\uFEFFtext,label\r\n"a, ""b""\nc",x\r\n');
+		expect((await dataset.csv(csv, spec)).examples[0]?.input).toEqual({ text: 'a, "b"\nc' });
+		const ragged = dataset.csv(await file("bad.csv", "text,label\na,x\nb\n"), spec);
+		await expect(ragged).rejects.toThrow(/bad, row 2: expected 2 cells \(text, label\), found 1/);
+		await expect(ragged).rejects.toBeInstanceOf(DataError);
+		const open = dataset.csv(await file("open.csv", 'text,label\na,x\n"b,y\n'), spec);
+		await expect(open).rejects.toThrow(/open, row 2: expected a closing quote/);
+		const lines = dataset.jsonl(await file("x.jsonl", '{"text":"a","label":"x"}\n{"text":\n'), spec);
+		await expect(lines).rejects.toThrow(/x, line 2: expected JSON/);
+		await expect(dataset.csv("/nowhere.csv", spec)).rejects.toThrow(/cannot read/);
+		await expect(parseCsv("a,a\n1,2\n")).rejects.toThrow(/found "a" twice/);
+	});
+
+	it("writes CSV that it reads back", async () => {
+		const rows = [{ a: 'quo"te', b: "line\nbreak", c: "1,5" }];
+		expect(await parseCsv(formatCsv(rows))).toEqual(rows);
+	});
+
+	it("shows its first rows", () => {
+		expect(dataset([{ text: "meow", label: "cat" }], { ...spec, name: "pets" }).view().text).toContain("pets: 1 rows");
+	});
+
+	it("knows what it ships", async () => {
+		const unknown = dataset.load("nothing" as "product-relevance");
+		await expect(unknown).rejects.toThrow(/expected one of product-relevance, news-summaries, support-qa/);
+	});
+});
