@@ -1,3 +1,9 @@
+import { installInterrupt } from "./notebook/interrupt.ts";
+
+// In a Deno kernel the stop button ends the kernel's process unless somebody listens; a notebook's variables must survive it.
+installInterrupt();
+
+// Errors: one class per thing the reader does next.
 export {
 	AbortedError,
 	BudgetError,
@@ -9,5 +15,45 @@ export {
 	OutputError,
 	TouchstoneError,
 } from "./core/errors.ts";
-export type { Model, ModelRequest, ModelResponse, RunContext } from "./model/model.ts";
+export { startTrace } from "./core/trace.ts";
+export { version } from "./core/version.ts";
+export type { Dataset, Example } from "./data/dataset.ts";
+// Data.
+export { dataset } from "./data/load.ts";
+export { sample, split } from "./data/split.ts";
+export type { Comparison } from "./evaluate/compare.ts";
+export { compare } from "./evaluate/compare.ts";
+
+// Evaluation and what follows from it.
+export { evaluate } from "./evaluate/evaluate.ts";
+export { gate } from "./evaluate/gate.ts";
+export { leaderboard } from "./evaluate/leaderboard.ts";
+export { paraphrase } from "./evaluate/paraphrase.ts";
+export type { Report, Row, Summary } from "./evaluate/report.ts";
+export { loadReport, saveReport } from "./evaluate/report-file.ts";
+export { reportPage } from "./evaluate/report-page.ts";
+export { stability } from "./evaluate/stability.ts";
+export type { Case, Metric, Score } from "./metric/metric.ts";
+export type { Embedder } from "./model/embedder.ts";
+export { budget } from "./model/middleware/budget.ts";
+export { cache } from "./model/middleware/cache.ts";
+export { limit } from "./model/middleware/limit.ts";
+export { retry } from "./model/middleware/retry.ts";
+export { trace } from "./model/middleware/trace.ts";
+export type { Generate, Middleware, Model, ModelRequest, ModelResponse, Price, RunContext } from "./model/model.ts";
+export { assistantMessage, textOf, userMessage } from "./model/model.ts";
+export { scripted } from "./model/scripted.ts";
+export type { Usage } from "./model/usage.ts";
+// Models, and middleware around them: wrap(model, trace(), cache(), retry(), budget(), limit()).
 export { wrap } from "./model/wrap.ts";
+// Looking at things.
+export { show } from "./notebook/environment.ts";
+export { compose } from "./program/compose.ts";
+export { predict } from "./program/predict.ts";
+export type { Parameters, Prediction, Program } from "./program/program.ts";
+export { jsonPrompt } from "./program/prompt/json.ts";
+export { taggedPrompt } from "./program/prompt/tagged.ts";
+export { reason } from "./program/reason.ts";
+export type { Signature } from "./program/signature.ts";
+// Programs: what goes in and comes out, and how it is asked for.
+export { signature } from "./program/signature.ts";

@@ -1,0 +1,84 @@
+import { formatDifference, formatMs, formatUsd, formatValue } from "../view/format.ts";
+import { type Cell, table } from "../view/table.ts";
+import type { View } from "../view/view.ts";
+import type { ComparisonData, MetricComparison, Ratio } from "./compare.ts";
+
+/** A comparison as a table, one line a figure, and the verdicts in words under it. */
+export function compareView(comparison: ComparisonData): View {
+	const rows = [
+		...comparison.metrics.map((metric) => ({
+			figure: metric.metric,
+			a: formatValue(metric.a, metric.unit),
+			b: formatValue(metric.b, metric.unit),
+			difference: `${formatDifference(metric.difference, metric.unit)} [${signed(metric.low, metric)}, ${signed(metric.high, metric)}]`,
+			p: formatP(metric.adjustedP),
+			verdict: verdictCell(metric),
+		})),
+		ratioRow("latency, mean", comparison.latencyMs, formatMs),
+		...(comparison.costUsd === null
+			? [{ figure: "cost a row", a: "unknown", b: "unknown", difference: "", p: "", verdict: "" }]
+			: [ratioRow("cost a row", comparison.costUsd, formatUsd)]),
+	];
+	return table({
+		columns: [
+			{ key: "figure", label: "Figure" },
+			{ key: "a", label: comparison.a, align: "right" },
+			{ key: "b", label: comparison.b, align: "right" },
+			{ key: "difference", label: `Difference [${Math.round(comparison.level * 100)} %]`, align: "right" },
+			{ key: "p", label: "p", align: "right" },
+			{ key: "verdict", label: "Verdict", format: (cell) => cell },
+		],
+		rows,
+		caption: `${comparison.b} against ${comparison.a} on ${comparison.rows} rows of ${comparison.dataset}`,
+		note: [...comparison.metrics.map((metric) => sentence(comparison, metric)), ...comparison.notes].join(" "),
+		width: 140,
+	});
+}
+
+/** The verdict of one metric as a sentence. */
+export function sentence(comparison: Pick<ComparisonData, "a" | "b">, metric: MetricComparison): string {
+	const size = formatDifference(Math.abs(metric.difference), metric.unit).replace("+", "");
+	if (metric.verdict !== "not distinguishable") {
+		return `On ${metric.metric}, ${comparison.b} is ${metric.verdict} than ${comparison.a} by ${size} (p = ${formatP(metric.adjustedP)}, ${metric.test}).`;
+	}
+	const more =
+		metric.moreRows === null
+			? ""
+			: `; about ${roughly(metric.moreRows)} more would decide if the difference of ${size} is real`;
+	return `On ${metric.metric}, the two are not distinguishable on these ${metric.rows} rows (p = ${formatP(metric.adjustedP)}, ${metric.test})${more}.`;
+}
+
+function verdictCell(metric: MetricComparison): Cell {
+	if (metric.verdict === "better") return { text: "better", mark: "best" };
+	if (metric.verdict === "worse") return { text: "worse", mark: "warning" };
+	return "not distinguishable";
+}
+
+function signed(value: number, metric: MetricComparison): string {
+	return formatDifference(value, metric.unit).replace(" points", "");
+}
+
+function ratioRow(figure: string, ratio: Ratio, format: (value: number) => string) {
+	const times = (value: number | null) => (value === null ? "" : value.toFixed(2));
+	const interval = ratio.low === null ? "" : ` [${times(ratio.low)}, ${times(ratio.high)}]`;
+	return {
+		figure,
+		a: format(ratio.a),
+		b: format(ratio.b),
+		difference: ratio.ratio === null ? "" : `× ${times(ratio.ratio)}${interval}`,
+		p: "",
+		verdict: "" as Cell,
+	};
+}
+
+/** A p-value to two digits, never 0. */
+export function formatP(p: number): string {
+	if (p < 0.001) return "< 0.001";
+	return p.toFixed(p < 0.1 ? 3 : 2);
+}
+
+// A forecast of sample size is good to one or two digits at best.
+function roughly(n: number): string {
+	const unit = 10 ** Math.max(0, Math.floor(Math.log10(n)) - 1);
+	return (Math.ceil(n / unit) * unit).toLocaleString("en-US");
+}

@@ -1,0 +1,256 @@
+import { ConfigError, errorRecord, isAbort, isTouchstoneError, messageOf } from "../core/errors.ts";
+import { mapLimit } from "../core/pool.ts";
+import { startTrace } from "../core/trace.ts";
+import type { Dataset, Example } from "../data/dataset.ts";
+import type { Metric } from "../metric/metric.ts";
+import { cache } from "../model/middleware/cache.ts";
+import type { Middleware, Model, RunContext } from "../model/model.ts";
+import { modelCalls, noUsage, spentIn, sumUsage, usageOf } from "../model/usage.ts";
+import { wrap } from "../model/wrap.ts";
+import { withInterrupt } from "../notebook/interrupt.ts";
+import { type Progress, type ProgressUpdate, progress } from "../notebook/progress.ts";
+import type { Program } from "../program/program.ts";
+import { formatValue } from "../view/format.ts";
+import { formatCorrectnessOf, latencyOf, scoringUsageOf, usageOfRows } from "./figures.ts";
+import { plan } from "./plan.ts";
+import { datasetRecord, modelRecords, packageVersion, programRecord, runtime } from "./provenance.ts";
+import { type Report, type Row, report } from "./report.ts";
+import { failedScore, scoreRow, stopsRun } from "./score-row.ts";
+import { type ScoredRow, summarize } from "./summarize.ts";
+
+export interface EvaluateOptions {
+	/** For steps that have no model of their own. */
+	readonly model?: Model;
+	/** Name of the report; default: the models' ids. */
+	readonly name?: string;
+	/** Rows under way at once; default 4. */
+	readonly concurrency?: number;
+	/** Default: answers are kept on disk, so that a second run repeats no call. `false` asks every time. */
+	readonly cache?: Middleware | false;
+	/** For sampling models and for the bootstrap; default 0. */
+	readonly seed?: number;
+	/** The how-manieth repeat of this evaluation, from 0; see `stability`. */
+	readonly sample?: number;
+	/** Level of every interval; default 0.95. */
+	readonly level?: number;
+	/** Stops the run and returns the report of the rows that are done. The stop button and Ctrl-C do so by themselves. */
+	readonly signal?: AbortSignal;
+	/** Where progress goes; default: a bar that suits the place. `false` is silent. */
+	readonly progress?: Progress | false;
+}
+
+/** So many rows in a row whose model failed: the server is down, and the rest would only fill up with the same error. */
+const hopeless = 10;
+
+/**
+ * Runs a program on every row and scores what comes out.
+ *
+ * One bad row never ends the run: it carries its error and scores 0. Errors that every row would meet (a wrong key, an
+ * unknown model, a missing package) do. When the reader stops it, the report holds the rows that are done and says so.
+ *
+ * @param metrics each scores every row; `accuracy`-like ones mean, set-level ones (F1, kappa) aggregate
+ * @returns rows, a summary with interval per metric, latency, cost, format correctness, provenance
+ * @throws ConfigError, MissingDependencyError, a systemic ModelError; AbortedError when stopped before the first row
+ * @example
+ * const colour = signature({ name: "colour", instructions: "Name the colour.", input: { thing: z.string() }, output: { colour: z.string() } });
+ * const data = dataset([{ thing: "snow", colour: "white" }, { thing: "coal", colour: "black" }], { input: ["thing"], expected: ["colour"] });
+ * const model = scripted(['{"colour":"white"}', '{"colour":"white"}']);
+ * const report = await evaluate(predict(colour).using(model), data, [metric.exact("colour")], { cache: false, progress: false });
+ * report.summary.exact.value // => 0.5
+ */
+async function run<I, E, O>(
+	program: Program<I, O>,
+	data: Dataset<NoInfer<I>, E>,
+	metrics: readonly Metric<NoInfer<I>, NoInfer<E>, NoInfer<O>>[],
+	options: EvaluateOptions = {},
+): Promise<Report<I, E, O>> {
+	const { concurrency = 4, seed = 0, level = 0.95 } = options;
+	checkOptions(metrics, concurrency, level);
+	const layers = options.cache === false ? [] : [options.cache ?? cache()];
+	const cached = program.using((current) => {
+		const model = current ?? options.model;
+		return model === undefined ? undefined : wrap(model, ...layers);
+	});
+	const models = modelRecords(program, options.model);
+	const name = options.name ?? (models.map((model) => model.id).join(" + ") || program.name);
+	const bar =
+		options.progress === false ? undefined : (options.progress ?? progress(`${program.name}: ${name}`, data.length));
+	const startedAt = new Date();
+	const rows: Row<I, E, O>[] = [];
+	const running = tally(metrics[0]);
+	let stopped: string | undefined;
+
+	await withInterrupt(options.signal, async (signal) => {
+		const context = contextFor(options, seed, signal, bar);
+		let failures = 0;
+		try {
+			await mapLimit(
+				data.examples,
+				concurrency,
+				async (example) => {
+					const row = await runRow(cached, example, metrics, context);
+					failures = row.error?.code === "model" ? failures + 1 : 0;
+					rows.push(row);
+					const update = running.add(row);
+					bar?.update(update);
+					if (failures >= hopeless) throw new Hopeless(row.error?.message ?? "");
+				},
+				signal,
+			);
+		} catch (error) {
+			if (!isAbort(error) && !(error instanceof Hopeless) && !isBudget(error)) throw error;
+			if (rows.length === 0) throw error;
+			stopped = isAbort(error) ? "stopped by the reader" : messageOf(error);
+		}
+	}).finally(() =>
+		bar?.done(stopped === undefined ? undefined : `${stopped}: ${rows.length} of ${data.length} rows are kept`),
+	);
+
+	const order = new Map(data.examples.map((example, index) => [example.id, index]));
+	rows.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
+	return report(
+		{
+			format: 1,
+			name,
+			rows,
+			...figures(rows, metrics, { level, seed }),
+			spent: running.spent,
+			run: {
+				program: programRecord(program),
+				models: modelRecords(program, options.model), // read again: a model knows its device only once it is loaded
+				dataset: datasetRecord(data),
+				seed,
+				concurrency,
+				version: packageVersion,
+				runtime: runtime(),
+				startedAt: startedAt.toISOString(),
+				wallMs: Date.now() - startedAt.getTime(),
+				...(stopped === undefined ? {} : { stopped }),
+			},
+		},
+		metrics,
+	);
+}
+
+/** The rows kept failing at the model. */
+class Hopeless extends Error {
+	constructor(last: string) {
+		super(`${hopeless} rows one after another failed at the model (${last})`);
+	}
+}
+
+function isBudget(error: unknown): boolean {
+	return isTouchstoneError(error) && error.code === "budget";
+}
+
+function checkOptions(metrics: readonly { readonly name: string }[], concurrency: number, level: number): void {
+	const names = metrics.map((metric) => metric.name);
+	const twice = names.find((name, index) => names.indexOf(name) !== index);
+	if (twice !== undefined)
+		throw new ConfigError(
+			`evaluate: expected metrics of different names, found "${twice}" twice. Rename one: { ...metric, name: "…" }`,
+		);
+	if (!(Number.isInteger(concurrency) && concurrency >= 1)) {
+		throw new ConfigError(`evaluate: expected a whole concurrency >= 1, found ${concurrency}`);
+	}
+	if (!(level > 0 && level < 1)) throw new ConfigError(`evaluate: expected a level between 0 and 1, found ${level}`);
+}
+
+function contextFor(options: EvaluateOptions, seed: number, signal: AbortSignal, bar: Progress | undefined) {
+	return {
+		seed,
+		signal,
+		...(options.model === undefined ? {} : { model: options.model }),
+		...(options.sample === undefined ? {} : { sample: options.sample }),
+		...(bar === undefined ? {} : { onStatus: (text: string) => bar.status(text) }),
+	};
+}
+
+async function runRow<I, E, O>(
+	program: Program<I, O>,
+	example: Example<I, E>,
+	metrics: readonly Metric<I, E, O>[],
+	context: Omit<RunContext, "trace">,
+): Promise<Row<I, E, O>> {
+	const trace = startTrace(program.name);
+	const { id, input, expected, tags } = example;
+	let outcome: Pick<Row<I, E, O>, "output" | "error" | "scores" | "repairs">;
+	try {
+		const { output, repairs } = await program.run(input, { ...context, trace });
+		const c = { input, expected, output, trace: trace.data };
+		const scores: Record<string, Row["scores"][string]> = {};
+		for (const metric of metrics) scores[metric.name] = await scoreRow(metric, c, { ...context, trace });
+		outcome = { output, scores, repairs };
+	} catch (error) {
+		if (isAbort(error) || stopsRun(error)) throw error;
+		const scores = Object.fromEntries(metrics.map((metric) => [metric.name, failedScore(metric, error)]));
+		outcome = { output: null, error: errorRecord(error), scores, repairs: 0 };
+	}
+	const calls = modelCalls(trace.data);
+	return {
+		id,
+		input,
+		expected,
+		...outcome,
+		trace: trace.data,
+		usage: usageOf(trace.data),
+		latencyMs: calls.reduce((sum, call) => sum + call.latencyMs, 0),
+		cachedCalls: calls.filter((call) => call.cached).length,
+		...(tags === undefined ? {} : { tags }),
+	};
+}
+
+/** Every figure of a report that follows from its rows. */
+export function figures<I, E, O>(
+	rows: readonly Row<I, E, O>[],
+	metrics: readonly Metric<I, E, O>[],
+	options: { readonly level: number; readonly seed: number },
+) {
+	const summary = metrics.map((metric) => {
+		const scored = rows.map((row): ScoredRow<I, E, O> => {
+			const score = row.scores[metric.name] ?? { value: null };
+			const known = { input: row.input, expected: row.expected, trace: row.trace };
+			return row.output === null ? { score, failed: known } : { score, case: { ...known, output: row.output } };
+		});
+		return [metric.name, summarize(metric, scored, options)] as const;
+	});
+	return {
+		summary: Object.fromEntries(summary),
+		formatCorrectness: formatCorrectnessOf(rows, options),
+		latency: latencyOf(rows),
+		usage: usageOfRows(rows),
+		scoringUsage: scoringUsageOf(rows),
+	};
+}
+
+/** Running figures for the bar, kept up row by row so that long runs stay cheap. */
+function tally<I, E, O>(first: Metric<I, E, O> | undefined) {
+	let done = 0;
+	let cachedRows = 0;
+	let failed = 0;
+	let spent = noUsage;
+	let sum = 0;
+	let scored = 0;
+	return {
+		add(row: Row<I, E, O>): ProgressUpdate {
+			const sent = spentIn(row.trace);
+			const value = first === undefined ? null : (row.scores[first.name]?.value ?? null);
+			done++;
+			if (row.error !== undefined) failed++;
+			if (row.cachedCalls > 0 && sent.calls === 0) cachedRows++;
+			spent = sumUsage([spent, sent]);
+			if (value !== null) {
+				sum += value;
+				scored++;
+			}
+			const mean = first && scored > 0 ? { mean: `${first.name} ${formatValue(sum / scored, first.unit)}` } : {};
+			return { done, cached: cachedRows, failed, costUsd: spent.costUsd, ...mean };
+		},
+		get spent() {
+			return spent;
+		},
+	};
+}
+
+/** Evaluation, and `evaluate.plan`: what it will take, before anything runs. */
+export const evaluate = Object.assign(run, { plan });

@@ -1,0 +1,69 @@
+import { formatCount, formatInterval, formatMs, formatPercent, formatUsd } from "../view/format.ts";
+import { table } from "../view/table.ts";
+import type { View } from "../view/view.ts";
+import type { ReportData, Summary } from "./report.ts";
+
+/** A summary as "83.0 % [71.2, 90.5]", with a mark when not every row could be scored. */
+export function summaryText(summary: Summary): string {
+	if (summary.value === null) return "–";
+	const { value: mean, low, high } = summary;
+	return formatInterval({ mean, low: low ?? mean, high: high ?? mean }, summary.unit);
+}
+
+/** A report's summary as a table: one line a figure. */
+export function reportView(data: Omit<ReportData, "view">): View {
+	const metrics = Object.values(data.summary).map((summary) => ({
+		figure: summary.name,
+		value: summaryText(summary),
+		rows: coverage(summary),
+	}));
+	const failures = data.rows.filter((row) => row.error !== undefined).length;
+	const rows = [
+		...metrics,
+		{
+			figure: "format correctness",
+			value: summaryText(data.formatCorrectness),
+			rows: coverage(data.formatCorrectness),
+		},
+		{ figure: "latency p50 / p95", value: `${formatMs(data.latency.p50)} / ${formatMs(data.latency.p95)}`, rows: "" },
+		{
+			figure: "tokens in / out",
+			value: `${count(data.usage.inputTokens)} / ${count(data.usage.outputTokens)}`,
+			rows: "",
+		},
+		{ figure: "cost", value: formatUsd(data.usage.costUsd), rows: formatCount(data.usage.calls, "call") },
+		...(failures > 0
+			? [{ figure: "failed rows", value: String(failures), rows: formatPercent(failures / data.rows.length) }]
+			: []),
+	];
+	return table({
+		columns: [
+			{ key: "figure", label: "Figure" },
+			{ key: "value", label: "Value" },
+			{ key: "rows", label: "Rows" },
+		],
+		rows,
+		caption: `${data.run.program.name}: ${data.name} on ${data.run.dataset.name}, ${data.rows.length} rows`,
+		note: noteOf(data),
+	});
+}
+
+function coverage(summary: Summary): string {
+	const parts = [`${summary.scored} scored`];
+	if (summary.skipped > 0) parts.push(`${summary.skipped} not applicable`);
+	if (summary.failed > 0) parts.push(`${summary.failed} not measured`);
+	return parts.join(", ");
+}
+
+/** How to read the figures, and where they come from. */
+export function noteOf(data: Omit<ReportData, "view">): string {
+	const { run } = data;
+	const level = Math.round((Object.values(data.summary)[0]?.level ?? 0.95) * 100);
+	const stopped =
+		run.stopped === undefined ? "" : `INCOMPLETE: ${run.stopped}; ${data.rows.length} of ${run.dataset.rows} rows. `;
+	return `${stopped}Brackets are ${level} % intervals. Program ${run.program.hash.slice(0, 8)}, data ${run.dataset.hash.slice(0, 8)}, seed ${run.seed}, touchstone ${run.version}.`;
+}
+
+function count(n: number): string {
+	return n.toLocaleString("en-US");
+}

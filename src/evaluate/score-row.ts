@@ -1,0 +1,63 @@
+import { ConfigError, errorRecord, isAbort, isTouchstoneError, messageOf } from "../core/errors.ts";
+import { startTrace } from "../core/trace.ts";
+import type { Case, Metric, Score } from "../metric/metric.ts";
+import type { RunContext } from "../model/model.ts";
+import { usageOf } from "../model/usage.ts";
+import type { RowScore } from "./report.ts";
+
+/**
+ * One metric on one case. What the metric throws becomes the score's `error`; a mistake in the metric's own set-up
+ * (ConfigError, a value outside its range) stops the run.
+ */
+export async function scoreRow<I, E, O>(
+	metric: Metric<I, E, O>,
+	c: Case<I, E, O>,
+	context: RunContext,
+): Promise<RowScore> {
+	const trace = startTrace(metric.name, "judge");
+	let score: Score;
+	try {
+		score = await metric.score(c, { ...context, trace });
+	} catch (error) {
+		if (isAbort(error) || stopsRun(error)) throw error;
+		return { value: null, error: errorRecord(error) };
+	}
+	const { error, usage, ...rest } = score;
+	const judged = usage ?? usageOf(trace.data);
+	return {
+		...rest,
+		value: checkValue(metric, score),
+		...(judged.calls > 0 || judged.inputTokens > 0 ? { usage: judged } : {}),
+		...(error === undefined ? notANumber(metric, score) : { error: errorRecord(error) }),
+	};
+}
+
+function checkValue<I, E, O>(metric: Metric<I, E, O>, { value }: Score): number | null {
+	if (value === null || Number.isNaN(value)) return null;
+	const [low, high] = metric.range;
+	const slack = 1e-9; // rounding at the ends is no mistake
+	if (value < low - slack || value > high + slack) {
+		throw new ConfigError(`metric ${metric.name}: expected a value in [${low}, ${high}], found ${value}`);
+	}
+	return value;
+}
+
+// A mean with NaN in it is NaN: such a score is a failed one.
+function notANumber<I, E, O>(metric: Metric<I, E, O>, { value }: Score): Pick<RowScore, "error"> {
+	if (value === null || !Number.isNaN(value)) return {};
+	return { error: errorRecord(new Error(`metric ${metric.name}: expected a number or null, found NaN`)) };
+}
+
+/** The score of a row on which the program failed. */
+export function failedScore<I, E, O>(metric: Metric<I, E, O>, why: unknown): RowScore {
+	return metric.whenFailed === null
+		? { value: null, reason: "the program failed" }
+		: { value: 0, reason: `the program failed: ${messageOf(why)}` };
+}
+
+/** True for errors that every further row would meet too: fix the call, install, wait for the server, raise the budget. */
+export function stopsRun(error: unknown): boolean {
+	if (!isTouchstoneError(error)) return false;
+	if (error.code === "model") return (error as { systemic?: boolean }).systemic === true;
+	return error.code === "config" || error.code === "missing-dependency" || error.code === "budget";
+}

@@ -1,0 +1,119 @@
+import { random } from "../core/random.ts";
+import type { Case, FailedCase, Metric } from "../metric/metric.ts";
+import { bootstrap } from "../stats/bootstrap.ts";
+import { wilson } from "../stats/proportion.ts";
+import type { Row, RowScore, Summary } from "./report.ts";
+
+/** A row as a metric's summary needs it. */
+export interface ScoredRow<I, E, O> {
+	readonly score: RowScore;
+	/** Absent when the program failed on the row. */
+	readonly case?: Case<I, E, O>;
+	readonly failed?: FailedCase<I, E>;
+}
+
+export interface SummarizeOptions {
+	readonly level: number;
+	readonly seed: number;
+}
+
+/**
+ * One metric over all rows: the mean with an interval (Wilson where every score is 0 or 1, else BCa bootstrap), or the
+ * metric's own whole-set figure with a bootstrap over rows.
+ *
+ * A row that failed counts as the metric's `whenFailed` says, 0 unless it says null.
+ */
+export function summarize<I, E, O>(
+	metric: Metric<I, E, O>,
+	rows: readonly ScoredRow<I, E, O>[],
+	options: SummarizeOptions,
+): Summary {
+	const values = rows.flatMap((row) => (row.score.value === null ? [] : [row.score.value]));
+	const unscored = rows.filter((row) => row.score.value === null);
+	const failed = unscored.filter((row) => row.score.error !== undefined).length;
+	const figure =
+		metric.aggregate === undefined ? meanFigure(values, metric, options) : setFigure(metric, rows, options);
+	return {
+		name: metric.name,
+		direction: metric.direction,
+		range: metric.range,
+		unit: metric.unit ?? "number",
+		...figure,
+		level: options.level,
+		wholeSet: metric.aggregate !== undefined,
+		scored: values.length,
+		skipped: unscored.length - failed,
+		failed,
+	};
+}
+
+type Figure = Pick<Summary, "value" | "low" | "high" | "method">;
+
+const nothing: Figure = { value: null, low: null, high: null, method: "none" };
+
+/** The mean of scores with its interval. */
+export function meanFigure(
+	values: readonly number[],
+	metric: Pick<Metric, "name" | "range">,
+	{ level, seed }: SummarizeOptions,
+): Figure {
+	if (values.length === 0) return nothing;
+	const value = mean(values);
+	if (metric.range[0] === 0 && metric.range[1] === 1 && values.every((v) => v === 0 || v === 1)) {
+		const successes = values.filter((v) => v === 1).length;
+		const { low, high, method } = wilson(successes, values.length, level);
+		return { value, low, high, method };
+	}
+	if (values.length === 1) return { value, low: null, high: null, method: "one row: no interval" };
+	const { low, high, method } = bootstrap(values, mean, {
+		level,
+		seed: forMetric(metric, seed),
+		method: "bca",
+	});
+	return { value, low, high, method };
+}
+
+function setFigure<I, E, O>(
+	metric: Metric<I, E, O>,
+	rows: readonly ScoredRow<I, E, O>[],
+	{ level, seed }: SummarizeOptions,
+): Figure {
+	const figure = (some: readonly ScoredRow<I, E, O>[]) =>
+		metric.aggregate?.(
+			some.flatMap((row) => (row.case === undefined ? [] : [row.case])),
+			some.flatMap((row) => (row.failed === undefined ? [] : [row.failed])),
+		) ?? null;
+	const used = rows.filter((row) => row.failed !== undefined || row.score.error === undefined);
+	const value = used.length === 0 ? null : figure(used);
+	if (value === null) return nothing;
+	if (used.length === 1) return { value, low: null, high: null, method: "one row: no interval" };
+	const options = { level, seed: forMetric(metric, seed), method: "percentile", resamples: 1000 } as const;
+	const { low, high } = bootstrap(used, figure, options);
+	return { value, low, high, method: "percentile bootstrap over rows" };
+}
+
+/** A metric's whole-set figure of some rows of a report; null when it has none. */
+export function setFigureOf(metric: Metric, rows: readonly Row[]): number | null {
+	const known = (row: Row) => ({ input: row.input, expected: row.expected, trace: row.trace });
+	const done = rows.filter((row) => row.output !== null);
+	const failed = rows.filter((row) => row.output === null);
+	return (
+		metric.aggregate?.(
+			done.map((row) => ({ ...known(row), output: row.output })),
+			failed.map(known),
+		) ?? null
+	);
+}
+
+// Each metric resamples by its own stream: adding one must not move the intervals of the others.
+function forMetric(metric: Pick<Metric, "name">, seed: number): number {
+	return random(seed)
+		.fork(metric.name)
+		.integer(2 ** 31);
+}
+
+export function mean(values: readonly number[]): number {
+	let sum = 0;
+	for (const value of values) sum += value;
+	return sum / values.length;
+}

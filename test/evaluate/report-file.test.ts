@@ -1,0 +1,69 @@
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { parseCsv } from "../../src/data/csv.ts";
+import { datasetOf } from "../../src/data/dataset.ts";
+import { compare } from "../../src/evaluate/compare.ts";
+import { evaluate } from "../../src/evaluate/evaluate.ts";
+import { loadReport, saveReport } from "../../src/evaluate/report-file.ts";
+import { exact } from "../../src/metric/exact.ts";
+import { scripted } from "../../src/model/scripted.ts";
+import { predict } from "../../src/program/predict.ts";
+import { signature } from "../../src/program/signature.ts";
+
+const shout = signature({
+	name: "shout",
+	instructions: "Shout.",
+	input: { text: z.string() },
+	output: { loud: z.string() },
+});
+const data = datasetOf(
+	[
+		{ text: 'a, "b" <script>', loud: "A" },
+		{ text: "c", loud: "C" },
+	],
+	{ input: ["text"], expected: ["loud"] },
+);
+const run = () =>
+	evaluate(predict(shout).using(scripted(['{"loud":"A"}', "junk", "junk"])), data, [exact("loud")], {
+		cache: false,
+		progress: false,
+		concurrency: 1,
+	});
+
+it("saves and loads a report that shows and compares as before", async () => {
+	const folder = await mkdtemp(join(tmpdir(), "touchstone-"));
+	const report = await run();
+	const path = await saveReport(report, join(folder, "deep", "report.json"));
+	const loaded = await loadReport(path);
+	expect(JSON.parse(JSON.stringify(loaded))).toEqual(JSON.parse(JSON.stringify(report)));
+	expect(loaded.view().text).toBe(report.view().text);
+	expect(compare(report, loaded).metrics[0]?.difference).toBe(0);
+});
+
+it("writes the rows as CSV and a page without anything from the network", async () => {
+	const folder = await mkdtemp(join(tmpdir(), "touchstone-"));
+	const report = await run();
+	const rows = await parseCsv(await readFile(await saveReport(report, join(folder, "rows.csv")), "utf8"));
+	expect(rows[0]).toMatchObject({
+		id: "1",
+		input_text: 'a, "b" <script>',
+		expected_loud: "A",
+		output_loud: "A",
+		exact: "1",
+	});
+	expect(rows[1]?.error).toContain("does not fit");
+	const html = await readFile(await saveReport(report, join(folder, "page.html")), "utf8");
+	expect(html).toContain("&lt;script&gt;");
+	expect(html).not.toMatch(/<script>|src="http|href="http/);
+});
+
+it("refuses other endings, and files that hold no report", async () => {
+	const folder = await mkdtemp(join(tmpdir(), "touchstone-"));
+	await expect(saveReport(await run(), join(folder, "report.pdf"))).rejects.toThrow(/\.json, \.csv or \.html/);
+	await writeFile(join(folder, "x.json"), '{"rows":1}');
+	await expect(loadReport(join(folder, "x.json"))).rejects.toThrow(/expected a touchstone report/);
+	await expect(loadReport(join(folder, "none.json"))).rejects.toThrow(/cannot read/);
+});
