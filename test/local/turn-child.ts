@@ -1,0 +1,25 @@
+// A process that wants the turn for a while: argv = folder, milliseconds of work, slice. Prints when it held it.
+import { openTurn } from "../../src/local/turn.ts";
+
+const [folder = "", work = "0", slice = "0"] = process.argv.slice(2);
+const turn = openTurn(folder, { sliceMs: Number(slice) });
+const now = () => performance.timeOrigin + performance.now();
+let done = 0;
+let since: number | null = null;
+
+while (done < Number(work)) {
+	const ours = turn.take();
+	const before = now();
+	if (ours && since === null) {
+		since = before;
+		console.log(JSON.stringify({ holds: true }));
+	}
+	if (!ours && since !== null) {
+		console.log(JSON.stringify({ from: since, to: before }));
+		since = null;
+	}
+	await new Promise((resolve) => setTimeout(resolve, 5));
+	if (ours) done += now() - before;
+}
+if (since !== null) console.log(JSON.stringify({ from: since, to: now() }));
+turn.release();
