@@ -24,15 +24,15 @@ export function openScreen(): Screen {
 
 /** An output of the running cell, updated in place by its display id. A saved notebook keeps the last drawing only. */
 export function notebookScreen(kernel: Pick<Jupyter, "broadcast">, id: string = randomUUID()): Screen {
-	let before: Promise<void> | undefined;
+	let type = "display_data";
+	let before = Promise.resolve();
 	return {
 		moves: true,
 		draw(view) {
-			const content = { data: bundle(view), metadata: {}, transient: { display_id: id } };
+			const [kind, content] = [type, { data: bundle(view), metadata: {}, transient: { display_id: id } }];
+			type = "update_display_data";
 			// one after the other, or an older drawing could arrive last
-			before = before
-				? before.then(() => kernel.broadcast("update_display_data", content))
-				: kernel.broadcast("display_data", content);
+			before = before.then(() => kernel.broadcast(kind, content));
 			return before;
 		},
 	};
