@@ -46,6 +46,17 @@ export async function modelFile(model: string | HubFile, options: ModelFileOptio
 	return fetchFile(wantedFromRegistry(entry, entry.files[0], options.sources), options);
 }
 
+/**
+ * Every file that a model of the registry or a file of the hub needs: what `pull`, `verify` and `rm` work on.
+ *
+ * @throws ConfigError for an unknown name
+ */
+export function wantedFiles(model: string, entries: readonly RegistryEntry[] = registry): readonly WantedFile[] {
+	if (model.startsWith("hf:")) return [wantedFromHub(parseHubName(model))];
+	const entry = resolveModel(model, entries);
+	return entry.files.map((pinned) => wantedFromRegistry(entry, pinned));
+}
+
 /** A pinned file, and its place in the cache. */
 export function wantedFromRegistry(entry: RegistryEntry, pinned: PinnedFile, sources = pinned.sources): WantedFile {
 	const { file, bytes, sha256 } = pinned;
@@ -92,6 +103,10 @@ async function ownFile(model: string, options: ModelFileOptions): Promise<Resolv
 	const recordPath = join(cacheFolder(), "checksums", `${hash(path, 32)}.json`);
 	const record =
 		(await readFileRecord(path, recordPath)) ??
-		(await writeFileRecord(path, recordPath, { sha256: await sha256OfFile(path, options), source: "a path" }));
+		(await writeFileRecord(path, recordPath, {
+			model: path,
+			sha256: await sha256OfFile(path, options),
+			source: "a path",
+		}));
 	return { path, sha256: record.sha256, bytes: record.bytes, source: record.source, license: null };
 }

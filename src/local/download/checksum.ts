@@ -22,6 +22,8 @@ export async function sha256OfFile(
 
 /** What is known of a file that did not change since: same size, same time of change. */
 export interface FileRecord {
+	/** As the reader names it: "smollm2-135m", "hf:owner/repository/file.gguf", a path. */
+	readonly model: string;
 	readonly bytes: number;
 	/** Whole milliseconds since the epoch: runtimes differ in the fractions they report. */
 	readonly changedMs: number;
@@ -45,15 +47,10 @@ export async function readFileRecord(path: string, recordPath: string): Promise<
 export async function writeFileRecord(
 	path: string,
 	recordPath: string,
-	facts: Pick<FileRecord, "sha256" | "source">,
+	facts: Pick<FileRecord, "model" | "sha256" | "source">,
 ): Promise<FileRecord> {
 	const { size, mtimeMs } = await stat(path);
-	const record: FileRecord = {
-		bytes: size,
-		changedMs: Math.floor(mtimeMs),
-		sha256: facts.sha256,
-		source: facts.source,
-	};
+	const record: FileRecord = { ...facts, bytes: size, changedMs: Math.floor(mtimeMs) };
 	await mkdir(dirname(recordPath), { recursive: true });
 	const draft = `${recordPath}.${process.pid}`;
 	await writeFile(draft, `${JSON.stringify(record, null, "\t")}\n`);

@@ -1,10 +1,10 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ConfigError, isTouchstoneError, ModelError, messageOf, throwIfAborted } from "../../core/errors.ts";
+import { formatBytes } from "../../view/format.ts";
 import type { Source } from "../registry.ts";
 import { readFileRecord, sha256OfFile, writeFileRecord } from "./checksum.ts";
 import { withFileLock } from "./file-lock.ts";
-import { formatBytes } from "./format-bytes.ts";
 import { downloadFromHub } from "./hub.ts";
 import { type PartialFile, sizeOf } from "./partial-file.ts";
 import type { DownloadProgress, OnDownloadProgress } from "./progress.ts";
@@ -77,7 +77,11 @@ export async function fromCache(wanted: WantedFile, options: FetchOptions = {}):
 	let record = await readFileRecord(path, recordPath);
 	if (record === null || (wanted.sha256 !== null && record.sha256 !== wanted.sha256)) {
 		const sha256 = await checkedSum(wanted, path, options);
-		record = await writeFileRecord(path, recordPath, { sha256, source: "found in the cache folder" });
+		record = await writeFileRecord(path, recordPath, {
+			model: wanted.model,
+			sha256,
+			source: "found in the cache folder",
+		});
 	}
 	return { path, sha256: record.sha256, bytes: record.bytes, source: record.source, license: wanted.license };
 }
@@ -99,7 +103,7 @@ async function download(wanted: WantedFile, path: string, options: FetchOptions)
 		const source = await fromFirstSource(wanted, partial, options);
 		const sha256 = await checkedSum(wanted, partial, options);
 		await rename(partial, path);
-		const record = await writeFileRecord(path, `${path}.json`, { sha256, source });
+		const record = await writeFileRecord(path, `${path}.json`, { model: wanted.model, sha256, source });
 		return { path, sha256, bytes: record.bytes, source, license: wanted.license };
 	} catch (error) {
 		throwIfAborted(options.signal);

@@ -1,8 +1,8 @@
 import { open } from "node:fs/promises";
 import process from "node:process";
 import { messageOf, throwIfAborted } from "../../core/errors.ts";
+import { formatBytes } from "../../view/format.ts";
 import type { HubSource } from "../registry.ts";
-import { formatBytes } from "./format-bytes.ts";
 import { hasErrorCode } from "./has-error-code.ts";
 import { cutTo, type PartialFile, sizeOf } from "./partial-file.ts";
 

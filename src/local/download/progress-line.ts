@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "../../core/clock.ts";
-import { formatBytes } from "./format-bytes.ts";
+import { formatBytes } from "../../view/format.ts";
 import type { DownloadProgress } from "./progress.ts";
 
 /**

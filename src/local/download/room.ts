@@ -1,6 +1,6 @@
 import { statfs } from "node:fs/promises";
 import { ModelError } from "../../core/errors.ts";
-import { formatBytes } from "./format-bytes.ts";
+import { formatBytes } from "../../view/format.ts";
 import { hasErrorCode } from "./has-error-code.ts";
 
 /** Free bytes of the disk that holds an existing folder, for an ordinary user. */

