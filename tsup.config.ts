@@ -10,6 +10,8 @@ export default defineConfig({
 	},
 	format: ["esm"],
 	target: "node20",
+	// Four functions of it are used: bundled they cost nothing at import, as a package some ten milliseconds.
+	noExternal: ["simple-statistics"],
 	dts: true,
 	clean: true,
 	sourcemap: true,

@@ -1,6 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+// What computes with a real model, starts a kernel or fetches packages: seconds to minutes, one at a time.
+const machine = ["test/local/local.test.ts", "test/local/embedder.test.ts", "test/scripts/notebooks.test.ts"];
+
 export default defineConfig({
 	resolve: {
 		alias: {
@@ -9,9 +12,29 @@ export default defineConfig({
 		},
 	},
 	test: {
-		include: ["test/**/*.test.ts"],
-		exclude: ["test/runtime/**", "node_modules/**"],
-		typecheck: { include: ["test/**/*.test-d.ts"], tsconfig: "./tsconfig.json" },
+		reporters: ["default", "./scripts/closing-line.ts"],
 		testTimeout: 20_000,
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: "unit",
+					include: ["test/**/*.test.ts"],
+					exclude: machine,
+					typecheck: { include: ["test/**/*.test-d.ts"], tsconfig: "./tsconfig.json" },
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: "machine",
+					include: machine,
+					fileParallelism: false,
+					sequence: { groupOrder: 1 },
+					testTimeout: 300_000,
+					hookTimeout: 300_000,
+				},
+			},
+		],
 	},
 });

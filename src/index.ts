@@ -21,9 +21,10 @@ export type { Dataset, Example } from "./data/dataset.ts";
 // Data.
 export { dataset } from "./data/load.ts";
 export { sample, split } from "./data/split.ts";
+// Catalogues, one namespace each.
+export * as chart from "./evaluate/chart.ts";
 export type { Comparison } from "./evaluate/compare.ts";
 export { compare } from "./evaluate/compare.ts";
-
 // Evaluation and what follows from it.
 export { evaluate } from "./evaluate/evaluate.ts";
 export { gate } from "./evaluate/gate.ts";
@@ -33,8 +34,12 @@ export type { Report, Row, Summary } from "./evaluate/report.ts";
 export { loadReport, saveReport } from "./evaluate/report-file.ts";
 export { reportPage } from "./evaluate/report-page.ts";
 export { stability } from "./evaluate/stability.ts";
+// Models: on this machine, behind any OpenAI-compatible server, from a tape, made of others.
+export { local } from "./local/index.ts";
+export * as metric from "./metric/index.ts";
 export type { Case, Metric, Score } from "./metric/metric.ts";
 export type { Embedder } from "./model/embedder.ts";
+export { fallback } from "./model/fallback.ts";
 export { budget } from "./model/middleware/budget.ts";
 export { cache } from "./model/middleware/cache.ts";
 export { limit } from "./model/middleware/limit.ts";
@@ -42,12 +47,16 @@ export { retry } from "./model/middleware/retry.ts";
 export { trace } from "./model/middleware/trace.ts";
 export type { Generate, Middleware, Model, ModelRequest, ModelResponse, Price, RunContext } from "./model/model.ts";
 export { assistantMessage, textOf, userMessage } from "./model/model.ts";
+export { costOf, priceOf } from "./model/prices.ts";
+export { recorded } from "./model/recorded.ts";
+export { route } from "./model/route.ts";
 export { scripted } from "./model/scripted.ts";
 export type { Usage } from "./model/usage.ts";
-// Models, and middleware around them: wrap(model, trace(), cache(), retry(), budget(), limit()).
+// Middleware around them: wrap(model, trace(), cache(), retry(), budget(), limit()).
 export { wrap } from "./model/wrap.ts";
 // Looking at things.
 export { show } from "./notebook/environment.ts";
+export { openai } from "./openai/openai.ts";
 export { compose } from "./program/compose.ts";
 export { predict } from "./program/predict.ts";
 export type { Parameters, Prediction, Program } from "./program/program.ts";
@@ -57,3 +66,4 @@ export { reason } from "./program/reason.ts";
 export type { Signature } from "./program/signature.ts";
 // Programs: what goes in and comes out, and how it is asked for.
 export { signature } from "./program/signature.ts";
+export * as stats from "./stats/index.ts";

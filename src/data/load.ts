@@ -56,7 +56,7 @@ export interface Parts<D> {
 }
 
 const shipped: Readonly<Record<ShippedName, DatasetSpec<readonly string[], readonly string[]>>> = {
-	"product-relevance": { input: ["query", "product"], expected: ["label"], id: "id", tags: ["category"] },
+	"product-relevance": { input: ["query", "product"], expected: ["label"], id: "id", tags: ["category", "reason"] },
 	"news-summaries": { input: ["article"], expected: ["summary"], id: "id", tags: ["topic"] },
 	"support-qa": { input: ["question", "context"], expected: ["answer"], id: "id", tags: ["kind"] },
 };

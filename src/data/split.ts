@@ -16,7 +16,7 @@ export interface SplitOptions<I, E> {
  * @param parts name → share; shares sum to 1
  * @throws ConfigError when they do not; DataError when a part would be empty
  * @example
- * const ten = datasetOf(Array.from({ length: 10 }, (_, n) => ({ n })), { input: ["n"], expected: ["n"] });
+ * const ten = dataset(Array.from({ length: 10 }, (_, n) => ({ n })), { input: ["n"], expected: ["n"] });
  * const { train, test } = split(ten, { train: 0.7, test: 0.3 }, { seed: 1 });
  * [train.length, test.length] // => [7, 3]
  */
@@ -69,7 +69,7 @@ export function split<I, E, P extends string>(
  * A random part of `n` rows (all of them when n is larger), in the data's own order.
  *
  * @example
- * const ten = datasetOf(Array.from({ length: 10 }, (_, n) => ({ n })), { input: ["n"], expected: ["n"] });
+ * const ten = dataset(Array.from({ length: 10 }, (_, n) => ({ n })), { input: ["n"], expected: ["n"] });
  * sample(ten, 3, { seed: 1 }).length // => 3
  */
 export function sample<I, E>(data: Dataset<I, E>, n: number, options: SplitOptions<I, E> = {}): Dataset<I, E> {
