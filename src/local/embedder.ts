@@ -42,6 +42,8 @@ type Context = Pick<RunContext, "signal" | "onStatus">;
  * @throws MissingDependencyError at the first call when onnxruntime-web or \@huggingface/tokenizers is not installed
  * @throws ModelError at the first call when the files cannot be downloaded
  * @see Reimers and Gurevych 2019, "Sentence-BERT", arXiv:1908.10084; Wang et al. 2020, "MiniLM", arXiv:2002.10957
+ * @example
+ * embedder().dimensions // => 384
  */
 export function embedder(options: EmbedderOptions = {}): LocalEmbedder {
 	const { threads = availableParallelism(), batch = 8, onProgress } = options;
