@@ -36,14 +36,17 @@ export async function httpError(server: Endpoint, response: Response, hasKey: bo
 /** A connection that was refused (every further call would be), or lost on the way (the next may go through). */
 export function lostConnection(server: Endpoint, error: unknown): ModelError {
 	const words = reasons(error);
-	const absent = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|connection refused|dns error|failed to lookup/i.test(words);
-	const question = absent
-		? `is the server running at ${server.baseURL}?`
-		: "the connection was lost; it may go through again.";
-	return new ModelError(
-		`openai: expected an answer of ${server.model} at ${server.baseURL}, found no connection (${words}): ${question}`,
-		{ model: server.model, retryable: !absent, systemic: absent, cause: error },
-	);
+	const absent =
+		/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|connection refused|dns error|failed to lookup|bad port|blocked/i.test(words);
+	const found = absent
+		? `found no connection (${words}): is the server running at ${server.baseURL}?`
+		: `found the connection lost (${words}). It may go through again.`;
+	return new ModelError(`openai: expected an answer of ${server.model} at ${server.baseURL}, ${found}`, {
+		model: server.model,
+		retryable: !absent,
+		systemic: absent,
+		cause: error,
+	});
 }
 
 export function timedOut(server: Endpoint, timeoutMs: number): ModelError {

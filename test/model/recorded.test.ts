@@ -178,7 +178,7 @@ describe("a tape cut short", () => {
 		expect((await stat(tape)).size).toBe(size - 10);
 	});
 
-	test("a recording that is killed keeps all answers but the one being written", async () => {
+	test("a recording that is killed keeps all answers but the one being written", { timeout: 60_000 }, async () => {
 		const program = fileURLToPath(new URL("recorded-process.ts", import.meta.url));
 		const start = () =>
 			spawn(process.execPath, ["--import", "tsx", program, tape], { stdio: ["ignore", "pipe", "inherit"] });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { hash } from "../../core/hash.ts";
 import type { ModelResponse } from "../model.ts";
 
@@ -44,16 +44,25 @@ export function diskStore(folder: string): CacheStore {
 			const draft = join(unfinished, randomUUID());
 			const body = JSON.stringify({ key, response });
 			try {
-				await mkdir(unfinished, { recursive: true });
-				await writeFile(draft, `${hash(body)}\n${body}\n`);
-				await mkdir(join(place, ".."), { recursive: true });
-				await rename(draft, place);
+				await makingFolder(unfinished, () => writeFile(draft, `${hash(body)}\n${body}\n`));
+				await makingFolder(dirname(place), () => rename(draft, place));
 			} catch (error) {
 				await rm(draft, { force: true }).catch(() => {});
 				throw error;
 			}
 		},
 	};
+}
+
+/** Does the work, and again after making the folder if that is what was missing: it mostly is not. */
+async function makingFolder(path: string, work: () => Promise<void>): Promise<void> {
+	try {
+		await work();
+	} catch (error) {
+		if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+		await mkdir(path, { recursive: true });
+		await work();
+	}
 }
 
 function parseEntry(key: string, text: string): ModelResponse | null {

@@ -30,7 +30,7 @@ export interface CacheOptions {
  * typeof cache({ folder: null }) // => "function"
  */
 export function cache(options: CacheOptions = {}): Middleware {
-	const { folder = env.TOUCHSTONE_CACHE ?? join(".touchstone", "cache") } = options;
+	const { folder = env.TOUCHSTONE_CACHE || join(".touchstone", "cache") } = options;
 	const store = folder === null ? memoryStore() : diskStore(folder);
 	const share = singleFlight<ModelResponse>();
 	let saidUnwritable = false;
