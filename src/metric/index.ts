@@ -1,9 +1,32 @@
-// One line a metric: what it measures is in its own file.
-export { bleu } from "./bleu.ts";
-export { chrf } from "./chrf.ts";
+// Metrics: what each measures is in its own file.
+export { accuracy } from "./accuracy.ts";
+export { balancedAccuracy } from "./balanced-accuracy.ts";
+// The pure functions under them, for plain values.
+export { bleu, corpusBleu, sentenceBleu } from "./bleu.ts";
+export { chrf, corpusChrf, sentenceChrf } from "./chrf.ts";
 export { contains } from "./contains.ts";
+export { deepEqual } from "./deep-equal.ts";
+export { damerauLevenshtein, damerauLevenshteinSimilarity } from "./distance/damerau-levenshtein.ts";
+export { hamming, hammingSimilarity } from "./distance/hamming.ts";
+export { indel, indelSimilarity, lcsSequence } from "./distance/indel.ts";
+export { jaro } from "./distance/jaro.ts";
+export { jaroWinkler } from "./distance/jaro-winkler.ts";
+export { levenshtein, levenshteinSimilarity } from "./distance/levenshtein.ts";
+export { osa, osaSimilarity } from "./distance/osa.ts";
+export { partialRatio } from "./distance/partial-ratio.ts";
+export { ratio } from "./distance/ratio.ts";
+export { tokenSetRatio } from "./distance/token-set-ratio.ts";
+export { tokenSortRatio } from "./distance/token-sort-ratio.ts";
 export { exact } from "./exact.ts";
-export { meteor } from "./meteor.ts";
-export { rouge } from "./rouge.ts";
+export { f1 } from "./f1.ts";
+export { kappa } from "./kappa.ts";
+export { matthews } from "./matthews.ts";
+export { meteor, meteorScore } from "./meteor.ts";
+export { precision } from "./precision.ts";
+export { recall } from "./recall.ts";
+export { rouge, rougeScorer, rougeScores } from "./rouge.ts";
 export { stringSimilarity } from "./string-similarity.ts";
-export { tokenF1 } from "./token-f1.ts";
+export { normalizeAnswer } from "./text/normalize-answer.ts";
+export { porterStem } from "./text/porter.ts";
+export { asciiWords, unicodeWords } from "./text/tokenize.ts";
+export { tokenF1, tokenOverlap } from "./token-f1.ts";
