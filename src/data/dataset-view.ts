@@ -1,11 +1,18 @@
 import { table } from "../view/table.ts";
 import type { View } from "../view/view.ts";
-import type { Dataset } from "./dataset.ts";
 
 const shownRows = 5;
 
+/** What the view needs of a data set. */
+interface Viewed {
+	readonly name: string;
+	readonly hash: string;
+	readonly length: number;
+	readonly examples: readonly { readonly id: string; readonly input: unknown; readonly expected: unknown }[];
+}
+
 /** The first rows as a table, with the count and the hash. */
-export function viewDataset(data: Dataset<unknown, unknown> | Omit<Dataset<unknown, unknown>, "view">): View {
+export function viewDataset(data: Viewed): View {
 	const rows = data.examples.slice(0, shownRows).map(
 		(example): Record<string, string> => ({
 			id: example.id,

@@ -5,7 +5,7 @@ import { mcnemar } from "../stats/mcnemar.ts";
 import { pairedProportions } from "../stats/paired-proportions.ts";
 import { pairsToDecide, pairsToDecideBinary } from "../stats/power.ts";
 import { signFlip } from "../stats/sign-flip.ts";
-import type { MetricComparison } from "./compare.ts";
+import type { MetricComparison } from "./comparison.ts";
 import type { Row, Summary } from "./report.ts";
 import { mean, setFigureOf } from "./summarize.ts";
 

@@ -1,7 +1,7 @@
 import { formatDifference, formatMs, formatUsd, formatValue } from "../view/format.ts";
 import { type Cell, table } from "../view/table.ts";
 import type { View } from "../view/view.ts";
-import type { ComparisonData, MetricComparison, Ratio } from "./compare.ts";
+import type { ComparisonData, MetricComparison, Ratio } from "./comparison.ts";
 
 /** A comparison as a table, one line a figure, and the verdicts in words under it. */
 export function compareView(comparison: ComparisonData): View {

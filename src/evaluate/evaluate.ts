@@ -12,9 +12,10 @@ import { type Progress, type ProgressUpdate, progress } from "../notebook/progre
 import type { Program } from "../program/program.ts";
 import { formatValue } from "../view/format.ts";
 import { formatCorrectnessOf, latencyOf, scoringUsageOf, usageOfRows } from "./figures.ts";
+import { makeReport } from "./make-report.ts";
 import { plan } from "./plan.ts";
 import { datasetRecord, modelRecords, packageVersion, programRecord, runtime } from "./provenance.ts";
-import { type Report, type Row, report } from "./report.ts";
+import type { Report, Row } from "./report.ts";
 import { failedScore, scoreRow, stopsRun } from "./score-row.ts";
 import { type ScoredRow, summarize } from "./summarize.ts";
 
@@ -108,7 +109,7 @@ async function run<I, E, O>(
 
 	const order = new Map(data.examples.map((example, index) => [example.id, index]));
 	rows.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
-	return report(
+	return makeReport(
 		{
 			format: 1,
 			name,

@@ -1,7 +1,31 @@
 import { formatCount, formatUsd } from "../view/format.ts";
 import { table } from "../view/table.ts";
 import type { View } from "../view/view.ts";
-import type { PlanData } from "./plan.ts";
+
+/** What an evaluation will take. All figures are estimates, made without calling a model. */
+export interface PlanData {
+	readonly program: string;
+	readonly models: readonly string[];
+	readonly rows: number;
+	/** Rows that are answered from the cache. */
+	readonly cachedRows: number;
+	/** Calls that will be sent, repairs and judges not counted. */
+	readonly calls: number;
+	/** Estimated at 4 characters a token. */
+	readonly inputTokens: number;
+	/** Estimated from the expected values' length. */
+	readonly outputTokens: number;
+	/** The most that the calls may write. */
+	readonly maxOutputTokens: number;
+	/** null when a price is unknown. */
+	readonly costUsd: number | null;
+	/** Cost if every answer runs to its limit. */
+	readonly maxCostUsd: number | null;
+	/** null when the model's speed is unknown. */
+	readonly minutes: number | null;
+	/** What the estimates rest on, in sentences. */
+	readonly basis: readonly string[];
+}
 
 /** A forecast as a small table. */
 export function planView(plan: PlanData): View {

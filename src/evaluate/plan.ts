@@ -11,32 +11,7 @@ import { wrap } from "../model/wrap.ts";
 import type { Program } from "../program/program.ts";
 import { fieldsOf } from "../program/prompt/describe.ts";
 import { type Displayable, displayable } from "../view/view.ts";
-import { planView } from "./plan-view.ts";
-
-/** What an evaluation will take. All figures are estimates, made without calling a model. */
-export interface PlanData {
-	readonly program: string;
-	readonly models: readonly string[];
-	readonly rows: number;
-	/** Rows that are answered from the cache. */
-	readonly cachedRows: number;
-	/** Calls that will be sent, repairs and judges not counted. */
-	readonly calls: number;
-	/** Estimated at 4 characters a token. */
-	readonly inputTokens: number;
-	/** Estimated from the expected values' length. */
-	readonly outputTokens: number;
-	/** The most that the calls may write. */
-	readonly maxOutputTokens: number;
-	/** null when a price is unknown. */
-	readonly costUsd: number | null;
-	/** Cost if every answer runs to its limit. */
-	readonly maxCostUsd: number | null;
-	/** null when the model's speed is unknown. */
-	readonly minutes: number | null;
-	/** What the estimates rest on, in sentences. */
-	readonly basis: readonly string[];
-}
+import { type PlanData, planView } from "./plan-view.ts";
 
 export type Plan = PlanData & Displayable;
 

@@ -2,7 +2,8 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { DataError, messageOf } from "../core/errors.ts";
 import { formatCsv } from "../data/csv.ts";
-import { type Report, type ReportData, report } from "./report.ts";
+import { makeReport } from "./make-report.ts";
+import type { Report, ReportData } from "./report.ts";
 import { reportPage } from "./report-page.ts";
 
 /**
@@ -44,7 +45,7 @@ export async function loadReport(path: string): Promise<Report> {
 			`loadReport: expected a touchstone report (format 1) in ${path}, found format ${data.format ?? "none"}`,
 		);
 	}
-	return report(data as ReportData);
+	return makeReport(data as ReportData);
 }
 
 /** A report's rows as flat records: for a CSV file, a data frame, a spreadsheet. */

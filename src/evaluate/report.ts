@@ -3,8 +3,7 @@ import type { Span } from "../core/trace.ts";
 import type { Metric } from "../metric/metric.ts";
 import type { Usage } from "../model/usage.ts";
 import type { Parameters } from "../program/program.ts";
-import { type Displayable, displayable } from "../view/view.ts";
-import { reportView } from "./report-view.ts";
+import type { Displayable } from "../view/view.ts";
 
 /** A metric's score of one row, as plain JSON. */
 export interface RowScore {
@@ -118,16 +117,3 @@ export interface ReportData<I = unknown, E = unknown, O = unknown> {
 
 /** The outcome of an evaluation: plain data that shows itself, saves itself and can be compared. */
 export type Report<I = unknown, E = unknown, O = unknown> = ReportData<I, E, O> & Displayable;
-
-const metricsKey = Symbol.for("touchstone.metrics");
-
-/** Gives report data its look, and keeps the metrics at hand for comparing whole-set figures. */
-export function report<I, E, O>(data: ReportData<I, E, O>, metrics: readonly Metric<I, E, O>[] = []): Report<I, E, O> {
-	const value = displayable({ ...data }, reportView);
-	return Object.defineProperty(value, metricsKey, { value: metrics, enumerable: false });
-}
-
-/** The metrics that made a report; none for one that was loaded from a file. */
-export function metricsOf(of: Report): readonly Metric[] {
-	return (of as { [metricsKey]?: readonly Metric[] })[metricsKey] ?? [];
-}

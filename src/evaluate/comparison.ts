@@ -1,0 +1,53 @@
+import type { Metric } from "../metric/metric.ts";
+
+/** One metric in both reports, on the rows that both scored. */
+export interface MetricComparison {
+	readonly metric: string;
+	readonly direction: Metric["direction"];
+	readonly unit: NonNullable<Metric["unit"]>;
+	/** Rows that both reports scored. */
+	readonly rows: number;
+	readonly a: number;
+	readonly b: number;
+	/** b minus a. */
+	readonly difference: number;
+	readonly low: number;
+	readonly high: number;
+	/** Two-sided p-value of "no difference". */
+	readonly p: number;
+	/** p after Holm's correction over the metrics of this comparison. */
+	readonly adjustedP: number;
+	readonly test: string;
+	/** Rows on which b did better, worse, and the same. */
+	readonly better: number;
+	readonly worse: number;
+	readonly same: number;
+	readonly verdict: "better" | "worse" | "not distinguishable";
+	/** About how many more rows would decide, if the difference is what it looks like; null when that cannot be said. */
+	readonly moreRows: number | null;
+}
+
+/** A ratio of means, b over a, with its interval by resampling rows. */
+export interface Ratio {
+	readonly a: number;
+	readonly b: number;
+	readonly ratio: number | null;
+	readonly low: number | null;
+	readonly high: number | null;
+}
+
+export interface ComparisonData {
+	readonly a: string;
+	readonly b: string;
+	readonly dataset: string;
+	/** Rows in both reports. */
+	readonly rows: number;
+	readonly level: number;
+	readonly metrics: readonly MetricComparison[];
+	/** Time at the models, milliseconds a row. */
+	readonly latencyMs: Ratio;
+	/** US dollars a row; null when a price is unknown. */
+	readonly costUsd: Ratio | null;
+	/** What the reader should know before believing the figures. */
+	readonly notes: readonly string[];
+}
