@@ -27,18 +27,21 @@ export function progressView(facts: ProgressFacts): View {
 	const words = facts.finished ? finalWords(facts) : movingWords(facts);
 	const text = facts.finished
 		? `${facts.label}: ${words.join(" · ")}`
-		: `${facts.label} ${bar(share, 20, "░")} ${words.join(" · ")}`;
+		: `${facts.label} ${bar(share, 10, "░")} ${words.join(" · ")}`;
 	return { text, html: html(facts, words) };
 }
 
+// what matters most comes first: a narrow terminal cuts the end
 function movingWords(facts: ProgressFacts): string[] {
+	const { rate, toGo } = pace(facts);
 	return [
 		`${facts.done}/${formatCount(facts.total, facts.unit)}`,
-		...pace(facts),
+		...(facts.status ? [facts.status] : []),
+		...toGo,
 		...figures(facts),
+		...rate,
 		...(facts.cached ? [`${facts.cached} cached`] : []),
 		...(facts.note ? [facts.note] : []),
-		...(facts.status ? [facts.status] : []),
 	];
 }
 
@@ -58,26 +61,25 @@ function figures({ mean, costUsd, failed }: ProgressFacts): string[] {
 	];
 }
 
-function pace({ done, total, cached = 0, elapsedMs, unit }: ProgressFacts): string[] {
+function pace({ done, total, cached = 0, elapsedMs, unit }: ProgressFacts): { rate: string[]; toGo: string[] } {
 	const fresh = done - cached;
-	if (fresh <= 0 || elapsedMs <= 0) return [];
-	const msPerRow = elapsedMs / fresh;
-	const rate =
-		msPerRow < 1000
-			? `${formatNumber(1000 / msPerRow, 1)} ${unit}s/s`
-			: `${formatNumber(msPerRow / 1000, 1)} s/${unit}`;
-	return done < total ? [rate, `${formatDuration((total - done) * msPerRow)} to go`] : [rate];
+	if (fresh <= 0 || elapsedMs <= 0) return { rate: [], toGo: [] };
+	const ms = elapsedMs / fresh;
+	const rate = ms < 1000 ? `${formatNumber(1000 / ms, 1)} ${unit}s/s` : `${formatNumber(ms / 1000, 1)} s/${unit}`;
+	return { rate: [rate], toGo: done < total ? [`${formatDuration((total - done) * ms)} to go`] : [] };
 }
 
-function html({ label, done, total }: ProgressFacts, words: readonly string[]): string {
+function html({ label, done, total, finished }: ProgressFacts, words: readonly string[]): string {
 	const [count = "", ...rest] = words.map(escapeHtml);
-	const tail = rest.length === 0 ? "" : ` <span style="opacity:0.75">· ${rest.join(" · ")}</span>`;
+	// a second line, kept free from the start: the page below must not jump when the figures come
+	const figures =
+		finished && rest.length === 0 ? "" : `<div style="opacity:0.75">${rest.join(" · ") || "&nbsp;"}</div>`;
 	// a whole of 0 would make the element swing to and fro for ever
 	const [value, max] = total === 0 ? [1, 1] : [done, total];
 	return (
 		'<div style="font-size:13px;line-height:1.6;font-variant-numeric:tabular-nums">' +
 		`<span style="font-weight:600">${escapeHtml(label)}</span> ` +
 		`<progress max="${max}" value="${value}" style="width:200px;height:12px;vertical-align:middle"></progress> ` +
-		`<span>${count}</span>${tail}</div>`
+		`<span>${count}</span>${figures}</div>`
 	);
 }

@@ -131,20 +131,23 @@ function shrink(natural: readonly number[], elastic: readonly boolean[], width: 
 // neutral greys with transparency read well on a light and on a dark page
 const rule = "1px solid rgba(128,128,128,0.35)";
 const strongRule = "2px solid rgba(128,128,128,0.6)";
+const longestName = 32;
 
 function htmlOf<Row>(columns: readonly Filled[], { rows, caption, note }: TableOptions<Row>): string {
-	const cell = (align: Align, border: string) =>
+	const style = (align: Align, border: string) =>
 		`text-align:${align};padding:4px 12px 4px 4px;border:none;border-bottom:${border};vertical-align:top;` +
-		(align === "right" ? "white-space:nowrap;font-variant-numeric:tabular-nums;" : "max-width:48em;");
+		(align === "right" ? "font-variant-numeric:tabular-nums;" : "max-width:48em;");
 	const head = columns.map(({ label, align }) => {
-		return `<th scope="col" style="${cell(align, strongRule)}font-weight:600">${escapeHtml(label)}</th>`;
+		return `<th scope="col" style="${style(align, strongRule)}font-weight:600">${escapeHtml(label)}</th>`;
 	});
 	const body = rows.map((_, row) => {
 		const cells = columns.map(({ cells, align }) => {
 			const { text, mark } = cells[row] ?? { text: "" };
 			const words = escapeHtml(text).replaceAll("\n", "<br>");
 			const loud = mark === undefined ? words : `<strong>${words}${mark === "warning" ? " !" : ""}</strong>`;
-			return `<td style="${cell(align, rule)}">${loud}</td>`;
+			// numbers and names stay in one piece; only sentences may break
+			const wrap = align === "right" || text.length <= longestName ? "white-space:nowrap" : "white-space:normal";
+			return `<td style="${style(align, rule)}${wrap}">${loud}</td>`;
 		});
 		return `<tr style="background:transparent">${cells.join("")}</tr>`;
 	});

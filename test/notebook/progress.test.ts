@@ -39,7 +39,7 @@ describe("progress", () => {
 	it("draws at once, before the first row is done", () => {
 		const { options, last } = stage();
 		progress("task", 40, options);
-		expect(last()).toBe("task ░░░░░░░░░░░░░░░░░░░░ 0/40 rows");
+		expect(last()).toBe("task ░░░░░░░░░░ 0/40 rows");
 	});
 
 	it("shows rows, rate, time to go, mean and cost", async () => {
@@ -47,12 +47,10 @@ describe("progress", () => {
 		const bar = progress("task", 40, options);
 		await pass(5000);
 		bar.update({ done: 10, mean: "accuracy 80.0 %", costUsd: 0, failed: 1 });
-		expect(last()).toBe(
-			"task █████░░░░░░░░░░░░░░░ 10/40 rows · 2.0 rows/s · 15 s to go · accuracy 80.0 % · cost $0 · 1 failed",
-		);
+		expect(last()).toBe("task ██▌░░░░░░░ 10/40 rows · 15 s to go · accuracy 80.0 % · cost $0 · 1 failed · 2.0 rows/s");
 		await pass(15_000);
 		bar.update({ done: 10, costUsd: null });
-		expect(last()).toContain("2.0 s/row · 1 min to go · accuracy 80.0 % · cost unknown");
+		expect(last()).toContain("1 min to go · accuracy 80.0 % · cost unknown · 1 failed · 2.0 s/row");
 	});
 
 	it("leaves rows from a cache out of the rate", async () => {
@@ -60,7 +58,7 @@ describe("progress", () => {
 		const bar = progress("task", 40, options);
 		await pass(4000);
 		bar.update({ done: 22, cached: 20 });
-		expect(last()).toContain("22/40 rows · 2.0 s/row · 36 s to go · 20 cached");
+		expect(last()).toContain("22/40 rows · 36 s to go · 2.0 s/row · 20 cached");
 	});
 
 	it("leaves the time before the first row out of the rate when it said what it waited for", async () => {
@@ -72,7 +70,19 @@ describe("progress", () => {
 		await pass(800);
 		bar.update({ done: 1 });
 		await pass(200);
-		expect(last()).toContain("1.0 s/row · 3.0 s to go");
+		expect(last()).toContain("1/4 rows · 3.0 s to go · 1.0 s/row");
+	});
+
+	it("says first of all what it waits for", async () => {
+		const { options, pass, last } = stage();
+		const bar = progress("task", 4, options);
+		bar.update({ done: 1, mean: 0.5 });
+		bar.status("waiting for another notebook");
+		await pass(200);
+		expect(last()).toContain("1/4 rows · waiting for another notebook");
+		bar.status("");
+		await pass(200);
+		expect(last()).not.toContain("waiting");
 	});
 
 	it("draws five times a second at most, and the last of a burst", async () => {
