@@ -39,7 +39,7 @@ export async function confusionChart({ labels, counts, title }: ConfusionCounts)
 	const left = roomFor(labels);
 	const side = Math.max(64, Math.min(130, left)); // wide enough for most labels to stand level
 	const slanted = left > side;
-	const bottom = slanted ? 36 + left * 0.5 : 40;
+	const bottom = slanted ? 36 + left * 0.5 : 48;
 
 	const svg = await drawPanels([
 		{
@@ -55,6 +55,7 @@ export async function confusionChart({ labels, counts, title }: ConfusionCounts)
 				x: {
 					domain: labels,
 					label: "predicted",
+					labelOffset: bottom - 6,
 					labelAnchor: "center",
 					labelArrow: "none",
 					tickSize: 0,
