@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -30,6 +30,12 @@ export function venv({ lab = false }: { readonly lab?: boolean } = {}): Venv {
 	const folder = process.env.TOUCHSTONE_VENV ?? join(root, ".venv");
 	const command = (name: string) => join(folder, windows ? "Scripts" : "bin", windows ? `${name}.exe` : name);
 	const python = command("python");
+	mkdirSync(folder, { recursive: true });
+	alone(join(folder, "lock"), () => make(folder, python, lab));
+	return { python, command };
+}
+
+function make(folder: string, python: string, lab: boolean): void {
 	if (!existsSync(python)) {
 		console.log("Making a Python environment in .venv (once)");
 		execFileSync(systemPython(), ["-m", "venv", folder], { stdio: "inherit" });
@@ -44,7 +50,37 @@ export function venv({ lab = false }: { readonly lab?: boolean } = {}): Venv {
 	const share = join(folder, "share", "jupyter");
 	writeKernel(share);
 	if (lab) writeSettings(share);
-	return { python, command };
+}
+
+// two processes that find no environment must not both make it: the first holds a lock file with its process id
+function alone(lock: string, work: () => void): void {
+	for (;;) {
+		try {
+			writeFileSync(lock, String(process.pid), { flag: "wx" });
+			break;
+		} catch (error) {
+			if ((error as { code?: string }).code !== "EEXIST") throw error;
+			if (isGone(lock)) rmSync(lock, { force: true });
+			else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200); // sleeps 200 ms
+		}
+	}
+	try {
+		work();
+	} finally {
+		rmSync(lock, { force: true });
+	}
+}
+
+// the lock's owner was killed before it was done
+function isGone(lock: string): boolean {
+	try {
+		const owner = Number(readFileSync(lock, "utf8"));
+		if (!(owner > 0)) return false; // only just made, not yet written
+		process.kill(owner, 0);
+		return false;
+	} catch (error) {
+		return (error as { code?: string }).code === "ESRCH";
+	}
 }
 
 /** The first Python >= 3.10 on the path, or null. */
