@@ -3,7 +3,10 @@ import { random } from "../core/random.ts";
 import { type BootstrapMethod, bootstrapInterval } from "./bootstrap-interval.ts";
 import type { Interval } from "./interval.ts";
 
-/** null or NaN: the figure does not exist for these items (an AUC with one class); that resample is left out. */
+/**
+ * A figure of a set of items. null or NaN: it does not exist for these (an AUC with one class), and the resample is left out.
+ * The list is filled anew for the next resample, so do not keep it.
+ */
 export type Statistic<T> = (items: readonly T[]) => number | null;
 
 export interface BootstrapOptions {
