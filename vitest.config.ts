@@ -2,7 +2,12 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 // What computes with a real model, starts a kernel or fetches packages: seconds to minutes, one at a time.
-const machine = ["test/local/local.test.ts", "test/local/embedder.test.ts", "test/scripts/notebooks.test.ts"];
+const machine = [
+	"test/local/local.test.ts",
+	"test/local/embedder.test.ts",
+	"test/notebook/kernel-interrupt.test.ts",
+	"test/scripts/notebooks.test.ts",
+];
 
 export default defineConfig({
 	resolve: {

@@ -18,7 +18,7 @@ import { readNotebook } from "./notebook/notebook.ts";
 import { denoBinary, root, venv } from "./venv.ts";
 
 /** A model that really runs may think for long; a replayed tape may not. */
-const timeoutSeconds = { run: 3600, check: 120 };
+const timeoutSeconds = { record: 3600, check: 120 };
 
 interface Executed {
 	readonly path: string;
@@ -42,7 +42,9 @@ async function main(): Promise<number> {
 	const folder = mkdtempSync(join(tmpdir(), "notebooks-"));
 	let failed = 0;
 	try {
-		for await (const executed of execute(python, folder, verb, paths)) {
+		// The committed outputs are those of a replay, which is what a check will see.
+		if (verb === "run") failed += await record(python, folder, paths);
+		for await (const executed of execute(python, folder, "check", failed > 0 ? [] : paths)) {
 			const problems = verb === "run" ? keep(executed) : check(executed);
 			const name = relative(process.cwd(), executed.path);
 			if (problems.length > 0) failed++;
@@ -55,16 +57,30 @@ async function main(): Promise<number> {
 	return failed > 0 ? 1 : 0;
 }
 
+async function record(python: string, folder: string, paths: readonly string[]): Promise<number> {
+	let failed = 0;
+	for await (const executed of execute(python, folder, "record", paths)) {
+		const problems = executed.error === null ? [] : keep(executed);
+		if (problems.length > 0) failed++;
+		console.log(problems.length === 0 ? `recorded ${relative(process.cwd(), executed.path)}` : problems.join("\n"));
+	}
+	return failed;
+}
+
 function notebooksIn(folder: string): string[] {
 	const names = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));
 	return names.sort().map((name) => join(folder, name));
 }
 
-async function* execute(python: string, folder: string, verb: "run" | "check", paths: readonly string[]) {
+/** "record": models answer and are recorded. "check": what was recorded answers. A run is one after the other. */
+type Mode = "record" | "check";
+
+async function* execute(python: string, folder: string, mode: Mode, paths: readonly string[]) {
 	const script = join(root, "scripts", "notebooks.py");
-	const child = spawn(python, [script, folder, String(timeoutSeconds[verb]), ...paths], {
-		// one time zone everywhere; a notebook may ask whether it is being checked
-		env: { ...process.env, TZ: "UTC", TOUCHSTONE_NOTEBOOKS: verb },
+	const child = spawn(python, [script, folder, String(timeoutSeconds[mode]), ...paths], {
+		// One time zone everywhere, and a cache of its own: what an earlier run left must not answer.
+		// A notebook asks TOUCHSTONE_NOTEBOOKS whether its models are to be recorded or replayed.
+		env: { ...process.env, TZ: "UTC", TOUCHSTONE_NOTEBOOKS: mode, TOUCHSTONE_CACHE: join(folder, `cache-${mode}`) },
 		stdio: ["ignore", "pipe", "inherit"],
 	});
 	const ended = new Promise<number | null>((resolve) => child.on("close", resolve));

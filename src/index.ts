@@ -47,7 +47,7 @@ export { retry } from "./model/middleware/retry.ts";
 export { trace } from "./model/middleware/trace.ts";
 export type { Generate, Middleware, Model, ModelRequest, ModelResponse, Price, RunContext } from "./model/model.ts";
 export { assistantMessage, textOf, userMessage } from "./model/model.ts";
-export { costOf, priceOf } from "./model/prices.ts";
+export { costOf, freeOfCharge, priceOf } from "./model/prices.ts";
 export { recorded } from "./model/recorded.ts";
 export { route } from "./model/route.ts";
 export { scripted } from "./model/scripted.ts";
@@ -67,3 +67,4 @@ export type { Signature } from "./program/signature.ts";
 // Programs: what goes in and comes out, and how it is asked for.
 export { signature } from "./program/signature.ts";
 export * as stats from "./stats/index.ts";
+export { table } from "./view/table.ts";
