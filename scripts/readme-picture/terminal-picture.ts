@@ -27,7 +27,7 @@ const colour = { ground: "#f6f8fa", border: "#d0d7de", card: "#ffffff", ink: "#1
  */
 export function terminalPicture({ title, command, text, chart }: TerminalPicture): string {
 	const [heading = "", ...printed] = text.split("\n");
-	const end = printed.findLastIndex((one) => one === "");
+	const end = printed.lastIndexOf("");
 	const table = printed.slice(0, end);
 	const columns = Math.max(...[heading, ...table].map(displayWidth));
 	const notes = printed.slice(end + 1).flatMap((note) => wrap(note, columns));
