@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { ConfigError, errorRecord, isAbort, isTouchstoneError, messageOf } from "../core/errors.ts";
 import { mapLimit } from "../core/pool.ts";
 import { startTrace } from "../core/trace.ts";
@@ -82,6 +83,7 @@ async function run<I, E, O>(
 	let stopped: string | undefined;
 
 	await withInterrupt(options.signal, async (signal) => {
+		setMaxListeners(0, signal); // every row under way listens: beyond ten, Node would warn of a leak
 		const context = contextFor(options, seed, signal, bar);
 		let failures = 0;
 		try {

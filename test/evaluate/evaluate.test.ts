@@ -9,7 +9,9 @@ import { type EvaluateOptions, evaluate } from "../../src/evaluate/evaluate.ts";
 import { exact } from "../../src/metric/exact.ts";
 import type { Metric } from "../../src/metric/metric.ts";
 import { cache } from "../../src/model/middleware/cache.ts";
+import type { Middleware } from "../../src/model/model.ts";
 import { scripted } from "../../src/model/scripted.ts";
+import { wrap } from "../../src/model/wrap.ts";
 import { compose } from "../../src/program/compose.ts";
 import { predict } from "../../src/program/predict.ts";
 import { signature } from "../../src/program/signature.ts";
@@ -63,6 +65,24 @@ describe("evaluate", () => {
 		expect(report.summary.odd).toMatchObject({ value: 0.5, scored: 2, skipped: 1, failed: 1 });
 		expect(report.rows[2]?.scores.odd?.error?.message).toContain("found NaN");
 		expect(JSON.stringify(report)).not.toContain("NaN,");
+	});
+
+	it("lets every row under way listen to the stop signal without a warning of a leak", async () => {
+		const warnings: string[] = [];
+		const warned = (warning: Error) => warnings.push(warning.name);
+		const listening: Middleware = (next) => async (request, context) => {
+			context.signal?.addEventListener("abort", () => {});
+			return next(request, context);
+		};
+		const model = wrap(
+			scripted(() => white),
+			listening,
+		);
+		process.on("warning", warned);
+		await evaluate(program.using(model), things(20), [exact("colour")], { ...quiet, concurrency: 20 });
+		await new Promise((resolve) => setImmediate(resolve)); // warnings arrive a turn later
+		process.off("warning", warned);
+		expect(warnings).toEqual([]);
 	});
 
 	it("ends at once on an error that every row would meet", async () => {
