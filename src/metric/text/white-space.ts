@@ -5,6 +5,7 @@ const space = `${asciiSpace}\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202
 const runsOfSpace = new RegExp(`[${space}]+`, "u");
 const runsOfAsciiSpace = new RegExp(`[${asciiSpace}]+`, "u");
 const spaceAtEnd = new RegExp(`[${space}]+$`, "u");
+const spaceAtStart = new RegExp(`^[${space}]+`, "u");
 
 /**
  * The words of a text: what stands between white space.
@@ -35,4 +36,14 @@ export function splitAtAsciiSpace(text: string): string[] {
  */
 export function trimEnd(text: string): string {
 	return text.replace(spaceAtEnd, "");
+}
+
+/**
+ * The text without white space at either end.
+ *
+ * @example
+ * trim(" one two\n") // => "one two"
+ */
+export function trim(text: string): string {
+	return trimEnd(text).replace(spaceAtStart, "");
 }
