@@ -8,6 +8,8 @@ export const notClaimed = Symbol("not claimed");
 export interface Kind {
 	/** The golden file's name without `.json` and without a suffix such as `_2` or `_heldout`. */
 	readonly name: string;
+	/** Reads the cases of a file, for a kind whose peer sees what `JSON.parse` loses. */
+	cases?(text: string): readonly unknown[];
 	/**
 	 * What ours gives for a case, in the shape of its `expected` (nested objects and arrays alike).
 	 * Put `notClaimed` where we claim nothing.

@@ -38,9 +38,11 @@ function runFile(path: string, kinds: readonly Kind[]): FileResult {
 	const nothing = { file, passed: 0, failed: 0, notClaimed: { cases: 0, keys: [] }, notBuilt: false, problems: [] };
 	const broken = (problem: string): FileResult => ({ ...nothing, failed: 1, problems: [problem] });
 
+	let text: string;
 	let content: unknown;
 	try {
-		content = JSON.parse(readFileSync(path, "utf8"));
+		text = readFileSync(path, "utf8");
+		content = JSON.parse(text);
 	} catch (error) {
 		return broken(`cannot be read: ${messageOf(error)}`);
 	}
@@ -59,7 +61,7 @@ function runFile(path: string, kinds: readonly Kind[]): FileResult {
 	}
 	if (!Array.isArray(cases) || cases.length === 0)
 		return broken('malformed: expected "cases", a list that is not empty');
-	return tally(file, cases, kind);
+	return tally(file, kind.cases?.(text) ?? cases, kind);
 }
 
 function tally(file: string, cases: readonly unknown[], kind: Kind): FileResult {
