@@ -48,7 +48,7 @@ type LoadContext = Pick<RunContext, "signal" | "onStatus">;
  * @example
  * local("smollm2-135m").can.json // => true
  */
-export function local(name: string | HubFile, options: LocalOptions = {}): Model {
+export function local(name: string | HubFile, options: LocalOptions = {}): Model & AsyncDisposable {
 	const { contextSize = 4096, sequences = 4, gpu = false, temperature = 0, seed } = options;
 	requireInteger("threads", options.threads, 1);
 	requireInteger("contextSize", contextSize, 16);

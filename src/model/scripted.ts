@@ -18,7 +18,10 @@ export type Script = (
 
 export interface ScriptedOptions {
 	readonly id?: string;
-	/** Default: made from the list or from the function's source, so that two scripts do not share cached answers. */
+	/**
+	 * Default: made from the list or from the function's source, so that two scripts do not share cached answers. Two
+	 * functions of one source that differ in what they close over need ids or identities of their own.
+	 */
 	readonly identity?: string;
 	/** Default: json, tools and stream, no logprobs. */
 	readonly can?: Partial<Capabilities>;

@@ -17,7 +17,10 @@ export interface Signature<I, O> {
 }
 
 /** A signature that keeps its shapes' exact types, so that `relevance.input` can be used again for a data set. */
-export type SignatureOf<In extends Shape, Out extends Shape> = Signature<Infer<In>, Infer<Out>> & {
+export type SignatureOf<In extends Shape, Out extends Shape> = Omit<
+	Signature<Infer<In>, Infer<Out>>,
+	"input" | "output"
+> & {
 	readonly input: In;
 	readonly output: Out;
 };

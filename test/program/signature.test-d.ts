@@ -1,5 +1,6 @@
 import { expectTypeOf, test } from "vitest";
 import { z } from "zod";
+import { type Dataset, datasetOf } from "../../src/data/dataset.ts";
 import { compose } from "../../src/program/compose.ts";
 import { predict } from "../../src/program/predict.ts";
 import type { Program } from "../../src/program/program.ts";
@@ -28,6 +29,11 @@ test("a typo in a field does not compile", () => {
 		// @ts-expect-error: "maybe" is no label
 		prediction.output.label === "maybe";
 	});
+});
+
+test("a signature's fields describe a data set", () => {
+	const data = datasetOf([{ query: "a", label: "yes" }], { input: relevance.input, expected: relevance.output });
+	expectTypeOf(data).toEqualTypeOf<Dataset<{ query: string }, { label: "yes" | "no" }>>();
 });
 
 test("steps of a composed program keep their types", () => {
