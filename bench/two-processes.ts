@@ -1,9 +1,9 @@
 /**
  * Two processes that infer at the same time, beside one alone: how much longer until both are done?
- * Twice as long is what taking turns can reach at best; the aim is at most 2.5 times.
+ * Twice as long is what one after the other would take; the aim is at most 2.5 times.
  *
  *     npx tsx bench/two-processes.ts [model or path] [repeats]
- *     TOUCHSTONE_BENCH_ALONE=1 npx tsx bench/two-processes.ts   # without turns, to see what they are for
+ *     TOUCHSTONE_BENCH_ALONE=1 npx tsx bench/two-processes.ts   # unaware of each other
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync } from "node:fs";
@@ -79,7 +79,7 @@ async function compare(name: string, repeats: number): Promise<void> {
 	}
 	const seconds = (values: readonly number[]) => values.map((value) => (value / 1000).toFixed(1)).join(" ");
 	const ratio = Math.min(...two) / Math.min(...one);
-	console.log(`${name}, ${ROWS} rows of ${TOKENS} tokens at 4, ${alone ? "each as if alone" : "taking turns"}`);
+	console.log(`${name}, ${ROWS} rows of ${TOKENS} tokens at 4, ${alone ? "each as if alone" : "dividing the cores"}`);
 	console.log(`one process: ${seconds(one)} s · two: ${seconds(two)} s · ratio of the best ${ratio.toFixed(2)}`);
 }
 

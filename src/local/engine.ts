@@ -5,6 +5,7 @@ import { loadPeer } from "../core/peer.ts";
 import type { JsonSchema } from "../core/schema.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { type ChatTemplate, chatTemplate } from "./chat-template.ts";
+import { freeCores } from "./free-cores.ts";
 import { grammarCache } from "./grammar.ts";
 import { type Rounds, startRounds } from "./rounds.ts";
 import { type SequencePool, sequencePool } from "./sequence-pool.ts";
@@ -39,6 +40,7 @@ export interface Engine {
 export interface EngineFacts {
 	/** "cpu", or the name of the GPU's programming interface. */
 	readonly device: string;
+	/** At most; fewer while other programs or notebooks compute. */
 	readonly threads: number;
 	readonly contextSize: number;
 	readonly sequences: number;
@@ -64,9 +66,18 @@ export async function openEngine(path: string, options: EngineOptions): Promise<
 	const model = await llama.loadModel({ modelPath: path, ...(options.signal && { loadSignal: options.signal }) });
 	try {
 		const contextSize = Math.min(options.contextSize, model.trainContextSize);
-		const context = await model.createContext({ contextSize, sequences: options.sequences, threads });
+		const context = await model.createContext({
+			contextSize,
+			sequences: options.sequences,
+			threads,
+			// On a processor it saves nothing, and its rounding depends on the number of threads, which changes under way.
+			flashAttention: llama.gpu === false ? false : "auto",
+		});
 		const sequences = Array.from({ length: options.sequences }, () => context.getSequence());
-		const rounds = startRounds(openTurn(join(cacheFolder(), "turns")));
+		const free = freeCores();
+		const rounds = startRounds(openTurn(join(cacheFolder(), "turns"), { threads }), (share) => {
+			llama.maxThreads = Math.max(1, Math.min(share, Math.round(free())));
+		});
 		return {
 			binding,
 			model,

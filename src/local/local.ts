@@ -10,7 +10,7 @@ import { type HubFile, modelFile } from "./model-file.ts";
 import { resolveModel } from "./registry.ts";
 
 export interface LocalOptions {
-	/** Threads to compute with, an integer >= 1. The machine's available parallelism unless given. */
+	/** Most threads to compute with, an integer >= 1; the machine's available parallelism unless given. Fewer are used while other programs need the cores. */
 	readonly threads?: number;
 	/** Tokens that one prompt and its answer may have together; 4096 unless given, and never more than the model was trained on. */
 	readonly contextSize?: number;
@@ -31,8 +31,8 @@ type LoadContext = Pick<RunContext, "signal" | "onStatus">;
  *
  * Returns at once; the weights are fetched (once) and loaded at the first call or by `prepare()`. Up to `sequences`
  * answers are computed together, and a beginning that prompts share (instructions, demos) is computed once per
- * sequence. Processes of the same user take turns, since two that infer at once hinder each other. `await using`
- * frees the memory; so does the end of the process, which an idle model does not hold up.
+ * sequence. Processes of the same user divide the cores among them, since threads without a core hinder all others.
+ * `await using` frees the memory; so does the end of the process, which an idle model does not hold up.
  *
  * At temperature 0 the answer is the likeliest token after token. Answers computed side by side share a batch, whose
  * size moves the last digits of the arithmetic: two tokens that are as good as equally likely can then change places.

@@ -31,9 +31,11 @@ interface Seat extends Member {
  * engine computes them as one batch; answers come and go between rounds. Left to run freely, the sequences drift
  * apart and each token costs a pass over the weights of its own.
  *
- * Between rounds is also the one place where the turn can pass to another process, and where an abort takes hold.
+ * Between rounds is also the one place where threads pass to another process, and where an abort takes hold.
+ *
+ * @param setThreads called before each round with the number of threads to use in it
  */
-export function startRounds(turn: Turn): Rounds {
+export function startRounds(turn: Turn, setThreads: (threads: number) => void): Rounds {
 	const seats = new Set<Seat>();
 	let loop: Promise<void> | null = null;
 	let waitedMs = 0;
@@ -44,13 +46,16 @@ export function startRounds(turn: Turn): Rounds {
 		while (seats.size > 0) {
 			for (const seat of seats) if (seat.signal?.aborted) leave(seat, abortError(seat.signal));
 			if (seats.size === 0) break;
-			const ours = turn.take();
+			const threads = turn.take();
+			const ours = threads > 0;
 			if (waiting === ours) {
 				waiting = !ours;
 				for (const seat of seats) seat.onWait?.(waiting);
 			}
-			if (ours) await Promise.all([...seats].map(takeStep));
-			else {
+			if (ours) {
+				setThreads(threads);
+				await Promise.all([...seats].map(takeStep));
+			} else {
 				const start = performance.now();
 				await pause(ASK_AGAIN_MS);
 				waitedMs += performance.now() - start;

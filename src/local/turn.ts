@@ -8,7 +8,7 @@ import { hasErrorCode } from "./download/has-error-code.ts";
 
 /** How long one process may go on while another waits. */
 const SLICE_MS = 5_000;
-/** How often the holder looks whether somebody waits. */
+/** How often to look who else is there. */
 const LOOK_MS = 100;
 const HEARTBEAT_MS = 1_000;
 /** A ticket that nobody touched for so long belongs to a process that hangs, or to another machine's dead one. */
@@ -16,31 +16,34 @@ const SILENT_MS = 15_000;
 
 /** The right to use the processor for inference, shared by every process of this user. */
 export interface Turn {
-	/** True while it is ours: go on with the next token. False: wait a little and ask again. */
-	take(): boolean;
+	/** How many threads to compute the next step with; 0: wait a little and ask again. */
+	take(): number;
 	/** Nothing to do now; the next in line may go. */
 	release(): void;
 }
 
 export interface TurnOptions {
+	/** The threads there are, for all together. */
+	readonly threads: number;
 	readonly sliceMs?: number;
 	readonly clock?: Clock;
 }
 
 /**
- * A queue of tickets: one small file per engine that has work, named by the time it came; the oldest has the turn.
+ * A queue of tickets: one small file per engine that has work, named by the time it came.
  *
- * Two processes inferring at once on the same cores run tens of times slower than one after the other, because each
- * one's threads spin while the other's hold the core. So they alternate: the holder gives way after five seconds when
- * somebody waits, and at once when it has nothing to do. Any process may remove the ticket of a dead one. Nothing
- * here must be exact: two holders for a moment cost time, not correctness, and the next look mends it.
+ * Two processes that both use every core run tens of times slower than one, because each one's threads spin while
+ * the other's hold the core. So they divide the threads. When there are more processes than threads, the oldest
+ * tickets go first, and give way after five seconds. Any process may remove the ticket of a dead one. Nothing here
+ * must be exact: a thread too many for a moment costs time, not correctness, and the next look mends it.
  */
-export function openTurn(folder: string, options: TurnOptions = {}): Turn {
-	const { sliceMs = SLICE_MS, clock = systemClock } = options;
+export function openTurn(folder: string, options: TurnOptions): Turn {
+	const { threads, sliceMs = SLICE_MS, clock = systemClock } = options;
 	const owner = `${process.pid}_${randomUUID().slice(0, 8)}_${hostname().replaceAll("_", "-")}`;
 	let ticket: string | null = null;
 	let heartbeat: ReturnType<typeof setInterval> | undefined;
 	let heldSinceMs: number | null = null;
+	let share = 0;
 	let lookedMs = 0;
 
 	function draw(): string {
@@ -72,9 +75,9 @@ export function openTurn(folder: string, options: TurnOptions = {}): Turn {
 		heldSinceMs = null;
 	}
 
-	function look(): boolean {
+	function look(): number {
 		const now = clock.now();
-		if (heldSinceMs !== null && now - lookedMs < LOOK_MS) return true;
+		if (heldSinceMs !== null && now - lookedMs < LOOK_MS) return share;
 		lookedMs = now;
 		ticket ??= draw();
 		let line = livingTickets(folder, ticket, now);
@@ -82,15 +85,16 @@ export function openTurn(folder: string, options: TurnOptions = {}): Turn {
 			ticket = draw();
 			line = [...line, ticket].sort();
 		}
-		if (line[0] !== ticket) {
+		if (line.indexOf(ticket) >= threads) {
 			heldSinceMs = null;
-			return false;
+			return 0;
 		}
 		heldSinceMs ??= now;
-		if (line.length === 1 || now - heldSinceMs < sliceMs) return true;
+		share = Math.max(1, Math.floor(threads / line.length));
+		if (line.length <= threads || now - heldSinceMs < sliceMs) return share;
 		discard();
 		ticket = draw(); // behind everyone who waits
-		return false;
+		return 0;
 	}
 
 	return {
@@ -98,7 +102,7 @@ export function openTurn(folder: string, options: TurnOptions = {}): Turn {
 			try {
 				return look();
 			} catch {
-				return true; // a folder we cannot write to: go on as if alone
+				return threads; // a folder we cannot write to: go on as if alone
 			}
 		},
 		release() {

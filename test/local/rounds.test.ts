@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { startRounds } from "../../src/local/rounds.ts";
 
-const alone = { take: () => true, release: () => {} };
+const alone = { take: () => 1, release: () => {} };
 
 /** A member that logs its steps. */
 function member(log: string[], name: string, steps: number) {
@@ -18,7 +18,7 @@ function member(log: string[], name: string, steps: number) {
 describe("startRounds", () => {
 	it("gives each member one step a round, and lets them come and go", async () => {
 		const log: string[] = [];
-		const rounds = startRounds(alone);
+		const rounds = startRounds(alone, () => {});
 		await Promise.all([
 			rounds.run(member(log, "a", 3)),
 			rounds.run(member(log, "b", 1)),
@@ -32,7 +32,7 @@ describe("startRounds", () => {
 
 	it("rejects one member's error and goes on with the others", async () => {
 		const log: string[] = [];
-		const rounds = startRounds(alone);
+		const rounds = startRounds(alone, () => {});
 		const bad = rounds.run({ step: () => Promise.reject(new Error("broken")) });
 		const good = rounds.run(member(log, "a", 2));
 		await expect(bad).rejects.toThrow("broken");
@@ -43,7 +43,7 @@ describe("startRounds", () => {
 	it("stops a member between two steps, not within one", async () => {
 		const controller = new AbortController();
 		let inside = false;
-		const rounds = startRounds(alone);
+		const rounds = startRounds(alone, () => {});
 		const run = rounds.run({
 			signal: controller.signal,
 			step: async () => {
@@ -59,9 +59,10 @@ describe("startRounds", () => {
 	});
 
 	it("waits for the turn, says so once, and can be stopped while waiting", async () => {
-		let ours = false;
+		let threads = 0;
+		const used: number[] = [];
 		let released = 0;
-		const rounds = startRounds({ take: () => ours, release: () => released++ });
+		const rounds = startRounds({ take: () => threads, release: () => released++ }, (count) => used.push(count));
 		const said: boolean[] = [];
 		const log: string[] = [];
 		const waits = rounds.run({ ...member(log, "a", 1), onWait: (waiting) => said.push(waiting) });
@@ -70,12 +71,13 @@ describe("startRounds", () => {
 		controller.abort();
 		await expect(leaves).rejects.toMatchObject({ code: "abort" });
 		expect(log).toEqual([]);
-		ours = true;
+		threads = 3;
 		await waits;
 		await rounds.idle();
 		expect(log).toEqual(["a"]);
 		expect(said).toEqual([true, false]);
 		expect(rounds.waitedMs).toBeGreaterThan(0);
 		expect(released).toBe(1);
+		expect(used).toEqual([3]);
 	});
 });

@@ -2,13 +2,13 @@
 import { openTurn } from "../../src/local/turn.ts";
 
 const [folder = "", work = "0", slice = "0"] = process.argv.slice(2);
-const turn = openTurn(folder, { sliceMs: Number(slice) });
+const turn = openTurn(folder, { threads: 1, sliceMs: Number(slice) });
 const now = () => performance.timeOrigin + performance.now();
 let done = 0;
 let since: number | null = null;
 
 while (done < Number(work)) {
-	const ours = turn.take();
+	const ours = turn.take() > 0;
 	const before = now();
 	if (ours && since === null) {
 		since = before;

@@ -45,41 +45,62 @@ function sum(values: readonly number[]): number {
 	return values.reduce((a, b) => a + b, 0);
 }
 
-async function takeSoon(turn: { take(): boolean }): Promise<void> {
+async function takeSoon(turn: { take(): number }): Promise<void> {
 	while (!turn.take()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 describe("openTurn, in one process", () => {
 	it("goes to who came first, and on when that one has nothing to do", () => {
 		const clock = { nowMs: 1000, now: () => clock.nowMs, sleep: async () => {} };
-		const first = openTurn(folder, { clock });
-		expect(first.take()).toBe(true);
+		const first = openTurn(folder, { threads: 1, clock });
+		expect(first.take()).toBe(1);
 		clock.nowMs += 1;
-		const second = openTurn(folder, { clock });
-		expect(second.take()).toBe(false);
-		expect(first.take()).toBe(true);
+		const second = openTurn(folder, { threads: 1, clock });
+		expect(second.take()).toBe(0);
+		expect(first.take()).toBe(1);
 		first.release();
-		expect(second.take()).toBe(true);
+		expect(second.take()).toBe(1);
 		second.release();
 		expect(readdirSync(folder)).toEqual([]);
 	});
 
+	it("divides the threads, and makes only those wait for whom none is left", () => {
+		const clock = { nowMs: Date.now(), now: () => clock.nowMs, sleep: async () => {} };
+		const turns = [1, 2, 3, 4, 5].map(() => openTurn(folder, { clock, threads: 4, sliceMs: 1000 }));
+		const next = () => {
+			clock.nowMs += 100;
+			return turns.map((turn) => turn.take());
+		};
+		expect(turns[0]?.take()).toBe(4);
+		clock.nowMs += 100;
+		expect([turns[1]?.take(), turns[0]?.take()]).toEqual([2, 2]);
+		next();
+		expect(next().sort()).toEqual([0, 1, 1, 1, 1]);
+		const waited = new Set<number>();
+		for (let look = 0; look < 60; look++) waited.add(next().indexOf(0));
+		expect([...waited].filter((index) => index >= 0).sort()).toEqual([0, 1, 2, 3, 4]); // each waits its while
+		for (const turn of turns.slice(1)) turn.release();
+		clock.nowMs += 100;
+		expect(turns[0]?.take()).toBe(4);
+		turns[0]?.release();
+	});
+
 	it("passes on after a slice when somebody waits, and not before", () => {
 		const clock = { nowMs: Date.now(), now: () => clock.nowMs, sleep: async () => {} };
-		const first = openTurn(folder, { clock, sliceMs: 1000 });
-		const second = openTurn(folder, { clock, sliceMs: 1000 });
-		expect(first.take()).toBe(true);
+		const first = openTurn(folder, { threads: 1, clock, sliceMs: 1000 });
+		const second = openTurn(folder, { threads: 1, clock, sliceMs: 1000 });
+		expect(first.take()).toBe(1);
 		clock.nowMs += 5000;
-		expect(first.take()).toBe(true); // nobody waits
-		expect(second.take()).toBe(false);
+		expect(first.take()).toBe(1); // nobody waits
+		expect(second.take()).toBe(0);
 		clock.nowMs += 200;
-		expect(first.take()).toBe(false);
-		expect(second.take()).toBe(true);
+		expect(first.take()).toBe(0);
+		expect(second.take()).toBe(1);
 		clock.nowMs += 999;
-		expect(second.take()).toBe(true);
+		expect(second.take()).toBe(1);
 		clock.nowMs += 200;
-		expect(second.take()).toBe(false);
-		expect(first.take()).toBe(true);
+		expect(second.take()).toBe(0);
+		expect(first.take()).toBe(1);
 		first.release();
 		second.release();
 	});
@@ -87,22 +108,22 @@ describe("openTurn, in one process", () => {
 	it("does not wait for a ticket that nobody touched for long, whoever wrote it", () => {
 		const name = "000000000000001_1_abcdef01_another-machine";
 		writeFileSync(join(folder, name), "");
-		const turn = openTurn(folder);
-		expect(turn.take()).toBe(false); // fresh: another machine's process, which we cannot ask
+		const turn = openTurn(folder, { threads: 1 });
+		expect(turn.take()).toBe(0); // fresh: another machine's process, which we cannot ask
 		const old = new Date(Date.now() - 60_000);
 		utimesSync(join(folder, name), old, old);
-		expect(turn.take()).toBe(true);
+		expect(turn.take()).toBe(1);
 		expect(readdirSync(folder)).not.toContain(name);
 		turn.release();
 	});
 
 	it("draws another ticket when its own was removed", () => {
 		const clock = { nowMs: Date.now(), now: () => clock.nowMs, sleep: async () => {} };
-		const turn = openTurn(folder, { clock });
-		expect(turn.take()).toBe(true);
+		const turn = openTurn(folder, { threads: 1, clock });
+		expect(turn.take()).toBe(1);
 		for (const name of readdirSync(folder)) rmSync(join(folder, name));
 		clock.nowMs += 200;
-		expect(turn.take()).toBe(true);
+		expect(turn.take()).toBe(1);
 		expect(readdirSync(folder)).toHaveLength(1);
 		turn.release();
 	});
@@ -110,8 +131,8 @@ describe("openTurn, in one process", () => {
 	it("goes on as if alone where it cannot write", () => {
 		const file = join(folder, "a-file");
 		writeFileSync(file, "");
-		const turn = openTurn(join(file, "turns"));
-		expect(turn.take()).toBe(true);
+		const turn = openTurn(join(file, "turns"), { threads: 3 });
+		expect(turn.take()).toBe(3);
 		turn.release();
 	});
 });
@@ -130,17 +151,17 @@ describe("openTurn, between processes", () => {
 	it("is taken from a dead process at once", async () => {
 		const holder = start(60_000, 60_000);
 		await holder.lines.next(); // it holds the turn
-		const turn = openTurn(folder);
-		expect(turn.take()).toBe(false);
+		const turn = openTurn(folder, { threads: 1 });
+		expect(turn.take()).toBe(0);
 		holder.child.kill("SIGKILL");
 		await once(holder.child, "exit");
-		expect(turn.take()).toBe(true);
+		expect(turn.take()).toBe(1);
 		turn.release();
 	});
 
 	it("is free after a process that ended well", async () => {
 		await heldBy(start(50, 1000));
-		const turn = openTurn(folder);
+		const turn = openTurn(folder, { threads: 1 });
 		await takeSoon(turn);
 		expect(readdirSync(folder)).toHaveLength(1);
 		turn.release();
