@@ -3,17 +3,6 @@ import type { Model, RunContext } from "../model/model.ts";
 import { predict } from "../program/predict.ts";
 import { signature } from "../program/signature.ts";
 
-const reword = signature({
-	name: "paraphrase",
-	instructions:
-		"Reword the instructions so that they ask for exactly the same thing in other words. Keep every condition, every label name and every number.",
-	input: {
-		instructions: z.string(),
-		number: z.number().int().describe("Which rewording this is; make each one different"),
-	},
-	output: { rewording: z.string().min(1) },
-});
-
 /**
  * Has a model reword instructions `count` times; repeats and copies of the original are left out, so fewer may come back.
  *
@@ -25,7 +14,7 @@ export async function paraphrase(
 	model: Model,
 	context?: Partial<RunContext>,
 ): Promise<string[]> {
-	const program = predict(reword, { model, temperature: 0.8 });
+	const program = predict(rewordSignature(), { model, temperature: 0.8 });
 	const found = new Set<string>();
 	for (let number = 1; number <= count; number++) {
 		const { output } = await program.run({ instructions, number }, context);
@@ -33,4 +22,18 @@ export async function paraphrase(
 		if (text !== instructions.trim()) found.add(text);
 	}
 	return [...found];
+}
+
+// made at the call, not at import: turning its fields into JSON Schema is a good part of what an import would cost
+function rewordSignature() {
+	return signature({
+		name: "paraphrase",
+		instructions:
+			"Reword the instructions so that they ask for exactly the same thing in other words. Keep every condition, every label name and every number.",
+		input: {
+			instructions: z.string(),
+			number: z.number().int().describe("Which rewording this is; make each one different"),
+		},
+		output: { rewording: z.string().min(1) },
+	});
 }
