@@ -30,8 +30,23 @@ describe("findJsonObject", () => {
 		["no braces", undefined],
 		['{"a": 1', undefined],
 		["", undefined],
+		['{"a":1,"b":{"a":2},}', undefined], // broken outside: what lies inside is not the answer
+		['{"a":[{"a":2},{"a":3}', undefined], // cut
+		['{a: 1, b: {"a": 2}}', undefined],
+		['{"a":1} or rather {"a":2,', undefined],
 	])("%s", (text, expected) => {
 		expect(findJsonObject(text)).toEqual(expected);
+	});
+
+	it("prefers the last object that has a known field", () => {
+		expect(findJsonObject('{"Label":"yes"}\n\nExplanation: {}', ["label"])).toEqual({ Label: "yes" });
+		expect(findJsonObject('{"x":1} {"y":2}', ["label"])).toEqual({ y: 2 });
+		expect(findJsonObject('{"label":"a"} {"label":"b"} {"y":2}', ["label"])).toEqual({ label: "b" });
+	});
+
+	it("reads a text of nothing but braces in one pass", () => {
+		expect(findJsonObject("{".repeat(200_000))).toBeUndefined();
+		expect(findJsonObject('{"a":'.repeat(50_000))).toBeUndefined();
 	});
 });
 

@@ -26,15 +26,13 @@ export const jsonPrompt: PromptAdapter = {
 
 	parse(signature, response) {
 		const text = textOf(response.content);
-		const found = findJsonObject(text);
+		const names = fieldsOf(signature.outputSchema).map(([name]) => name);
+		const found = findJsonObject(text, names);
 		if (found === undefined) {
 			const cut = response.finish === "length" ? "; the answer was cut at maxTokens" : "";
 			return { ok: false, issues: [`expected a JSON object, found ${quote(text)}${cut}`] };
 		}
-		return fitToFields(
-			found,
-			fieldsOf(signature.outputSchema).map(([name]) => name),
-		);
+		return fitToFields(found, names);
 	},
 
 	repair(signature, badAnswer, issues) {
@@ -56,21 +54,25 @@ function fitToFields(found: Readonly<Record<string, unknown>>, names: readonly s
 }
 
 /**
- * The last complete JSON object in a text, whatever stands around it (prose, code fences).
+ * The last JSON object in a text, whatever stands around it (prose, code fences).
  *
- * @returns undefined when there is none
+ * Only whole objects count: one that does not close or parse is never searched for a smaller one inside, for what
+ * lies inside it is not the answer. Braces that open no JSON (`{x}`) are prose.
+ *
+ * @param names fields to look for; an object that has one of them comes before one that has none
+ * @returns undefined when there is none, or when the last that looks like an answer is broken
  * @example
  * findJsonObject('Here you go: ```json\n{"a": {"b": 1}}\n``` Done.') // => { a: { b: 1 } }
  */
-export function findJsonObject(text: string): Record<string, unknown> | undefined {
-	let last: Record<string, unknown> | undefined;
-	for (let start = text.indexOf("{"); start !== -1; ) {
-		const end = closingBrace(text, start);
-		const object = end === -1 ? undefined : parseObject(text.slice(start, end + 1));
-		if (object !== undefined) last = object;
-		start = text.indexOf("{", object === undefined ? start + 1 : end + 1);
-	}
-	return last;
+export function findJsonObject(text: string, names: readonly string[] = []): Record<string, unknown> | undefined {
+	const objects = outerBraces(text)
+		.filter((part) => /^\{\s*["}]/.test(part))
+		.map(parseObject);
+	const known = new Set(names.map((name) => name.toLowerCase()));
+	const fits = (object: Record<string, unknown> | undefined) =>
+		object === undefined || Object.keys(object).some((key) => known.has(key.toLowerCase()));
+	const answers = objects.filter(fits);
+	return (answers.length > 0 ? answers : objects).at(-1);
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {
@@ -81,20 +83,27 @@ function parseObject(text: string): Record<string, unknown> | undefined {
 	}
 }
 
-// The brace that closes the one at `start`, braces inside strings not counted; -1 when it stays open.
-function closingBrace(text: string, start: number): number {
+// The outermost {…} parts in one pass, braces inside their strings not counted; one that stays open runs to the end.
+function outerBraces(text: string): string[] {
+	const parts: string[] = [];
+	let start = 0;
 	let depth = 0;
 	let inString = false;
-	for (let i = start; i < text.length; i++) {
+	for (let i = 0; i < text.length; i++) {
 		const c = text[i];
 		if (inString) {
 			if (c === "\\") i++;
 			else if (c === '"') inString = false;
-		} else if (c === '"') inString = true;
-		else if (c === "{") depth++;
-		else if (c === "}" && --depth === 0) return i;
+		} else if (c === '"') inString = depth > 0;
+		else if (c === "{") {
+			if (depth === 0) start = i;
+			depth++;
+		} else if (c === "}" && depth > 0) {
+			depth--;
+			if (depth === 0) parts.push(text.slice(start, i + 1));
+		}
 	}
-	return -1;
+	return depth > 0 ? [...parts, text.slice(start)] : parts;
 }
 
 /** A text shortened for an error sentence. */
