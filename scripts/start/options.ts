@@ -66,7 +66,7 @@ export function readOptions(args: readonly string[]): StartOptions | "help" {
 		for (const flag of ["input", "expected", "instructions"] as const) {
 			if (values[flag] !== undefined) throw new ConfigError(`--${flag} goes with --data FILE.csv`);
 		}
-		if (tasks[options.task] === undefined) {
+		if (!Object.hasOwn(tasks, options.task)) {
 			throw new ConfigError(`--task: expected one of ${Object.keys(tasks).join(", ")}, found "${options.task}"`);
 		}
 		return options;

@@ -80,13 +80,10 @@ export type Validated<T> =
 	| { readonly ok: false; readonly field: string; readonly issues: readonly string[] };
 
 /** Validates each field of a shape; unknown keys are dropped. The first field that fails is named. */
-export async function validateShape<S extends Shape>(
-	shape: S,
-	value: Readonly<Record<string, unknown>>,
-): Promise<Validated<Infer<S>>> {
+export async function validateShape<S extends Shape>(shape: S, value: unknown): Promise<Validated<Infer<S>>> {
 	const out: Record<string, unknown> = {};
 	for (const [field, schema] of Object.entries(shape)) {
-		const result = await schema["~standard"].validate(value[field]);
+		const result = await schema["~standard"].validate(ownValue(value, field));
 		if (result.issues !== undefined) {
 			return {
 				ok: false,
@@ -100,4 +97,14 @@ export async function validateShape<S extends Shape>(
 		if (result.value !== undefined) out[field] = result.value;
 	}
 	return { ok: true, value: out as Infer<S> };
+}
+
+/**
+ * What a value holds under a key itself: names come from people, and a field may be called "constructor".
+ *
+ * @returns undefined when it holds nothing there, or is no object
+ */
+export function ownValue(value: unknown, key: string): unknown {
+	if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+	return (value as Readonly<Record<string, unknown>>)[key];
 }

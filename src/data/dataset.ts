@@ -1,6 +1,6 @@
 import { ConfigError, DataError } from "../core/errors.ts";
 import { hash } from "../core/hash.ts";
-import type { Infer, Shape } from "../core/schema.ts";
+import { type Infer, ownValue, type Shape } from "../core/schema.ts";
 import { type Displayable, displayable } from "../view/view.ts";
 import { viewDataset } from "./dataset-view.ts";
 
@@ -112,7 +112,7 @@ export function fromExamples<I, E>(name: string, examples: readonly Example<I, E
 }
 
 function cell(row: Readonly<Record<string, unknown>>, column: string, dataset: string, number: number): unknown {
-	const value = row[column];
+	const value = ownValue(row, column);
 	if (value === undefined) {
 		const found = Object.keys(row).join(", ");
 		throw new DataError(`dataset ${dataset}, row ${number}: expected a column "${column}", found ${found || "none"}`, {
@@ -134,7 +134,8 @@ function pick(
 		return Object.fromEntries(columns.map((column) => [column, cell(row, column, dataset, number)]));
 	const out: Record<string, unknown> = {};
 	for (const [column, schema] of Object.entries(columns)) {
-		const result = schema["~standard"].validate(row[column]);
+		const value = ownValue(row, column);
+		const result = schema["~standard"].validate(value);
 		if (result instanceof Promise) {
 			throw new ConfigError(
 				`dataset ${dataset}: expected a schema that validates at once for "${column}", found an asynchronous one`,
@@ -142,7 +143,7 @@ function pick(
 		}
 		if (result.issues !== undefined) {
 			const why = result.issues.map((issue) => issue.message).join("; ");
-			const found = row[column] === undefined ? "nothing" : JSON.stringify(row[column]);
+			const found = value === undefined ? "nothing" : JSON.stringify(value);
 			throw new DataError(`dataset ${dataset}, row ${number}, column "${column}": ${why}, found ${found}`, {
 				dataset,
 				row: number,

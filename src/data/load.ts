@@ -67,7 +67,7 @@ const shipped: Readonly<Record<ShippedName, DatasetSpec<readonly string[], reado
  * @throws ConfigError for an unknown name, listing the known ones
  */
 async function load<N extends ShippedName>(name: N): Promise<Parts<ShippedTypes[N]>> {
-	const spec = shipped[name];
+	const spec = Object.hasOwn(shipped, name) ? shipped[name] : undefined;
 	if (spec === undefined) {
 		throw new ConfigError(`dataset.load: expected one of ${Object.keys(shipped).join(", ")}, found "${name}"`);
 	}

@@ -51,7 +51,7 @@ export function compose<const S extends Steps, I, O>(
 		with(changed) {
 			const known = collect(entries, (step) => step.parameters);
 			for (const path of Object.keys(changed)) {
-				if (!(path in known)) {
+				if (!Object.hasOwn(known, path)) {
 					throw new ConfigError(
 						`${name}.with: expected one of the steps ${Object.keys(known).join(", ")}, found "${path}"`,
 					);
@@ -114,7 +114,8 @@ function innerParameters(
 ): Record<string, Parameters> {
 	return Object.fromEntries(
 		Object.keys(step.parameters).flatMap((path) => {
-			const value = changed[outerPath(step, key, path)];
+			const outer = outerPath(step, key, path);
+			const value = Object.hasOwn(changed, outer) ? changed[outer] : undefined;
 			return value === undefined ? [] : [[path, value]];
 		}),
 	);

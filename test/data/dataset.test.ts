@@ -74,5 +74,15 @@ describe("dataset", () => {
 	it("knows what it ships", async () => {
 		const unknown = dataset.load("nothing" as "product-relevance");
 		await expect(unknown).rejects.toThrow(/expected one of product-relevance, news-summaries, support-qa/);
+		const inherited = dataset.load("constructor" as "product-relevance");
+		await expect(inherited).rejects.toThrow(/expected one of .*, found "constructor"/);
+	});
+
+	it("does not take for a column what every object has", () => {
+		expect(() => dataset([{ a: 1 }], { input: ["constructor"], expected: ["a"] })).toThrow(
+			/row 1: expected a column "constructor", found a/,
+		);
+		const shapes = { input: { toString: z.string().optional() }, expected: { a: z.number() } };
+		expect(Object.keys(dataset([{ a: 1 }], shapes).examples[0]?.input ?? {})).toEqual([]);
 	});
 });

@@ -49,7 +49,8 @@ export const jsonPrompt: PromptAdapter = {
 function fitToFields(found: Readonly<Record<string, unknown>>, names: readonly string[]): Parsed {
 	const byLowerCase = new Map(Object.entries(found).map(([key, value]) => [key.toLowerCase(), value]));
 	const fields: Record<string, unknown> = {};
-	for (const name of names) fields[name] = name in found ? found[name] : byLowerCase.get(name.toLowerCase());
+	for (const name of names)
+		fields[name] = Object.hasOwn(found, name) ? found[name] : byLowerCase.get(name.toLowerCase());
 	return { ok: true, fields };
 }
 

@@ -37,7 +37,9 @@ export const taggedPrompt: PromptAdapter = {
 			return { ok: true, fields: { [only[0]]: readValue(stripFence(text), only[1]) } };
 		}
 		const required = signature.outputSchema.required as readonly string[];
-		const missing = fields.map(([name]) => name).find((name) => required.includes(name) && !(name in sections));
+		const missing = fields
+			.map(([name]) => name)
+			.find((name) => required.includes(name) && !Object.hasOwn(sections, name));
 		if (missing !== undefined) {
 			const cut = response.finish === "length" ? "; the answer was cut at maxTokens" : "";
 			return {
@@ -50,7 +52,7 @@ export const taggedPrompt: PromptAdapter = {
 			ok: true,
 			fields: Object.fromEntries(
 				fields.flatMap(([name, schema]) => {
-					const section = sections[name];
+					const section = Object.hasOwn(sections, name) ? sections[name] : undefined;
 					return section === undefined ? [] : [[name, readValue(stripFence(section), schema)]];
 				}),
 			),
