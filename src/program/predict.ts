@@ -1,4 +1,4 @@
-import { ConfigError, OutputError } from "../core/errors.ts";
+import { ConfigError, DataError, OutputError } from "../core/errors.ts";
 import { hash } from "../core/hash.ts";
 import type { Json } from "../core/json.ts";
 import { type JsonSchema, validateShape } from "../core/schema.ts";
@@ -38,7 +38,8 @@ export interface PredictOptions {
  *
  * A bad answer is sent back once with what is wrong about it; if the second is bad too, `run` throws.
  *
- * @throws ConfigError from `run` when no model was given; OutputError when the signature was not met
+ * @throws ConfigError from `run` when no model was given; DataError when the input does not fit; OutputError when the
+ *   answer does not
  * @example
  * const hello = predict(signature({ name: "hello", instructions: "Greet.", input: { who: z.string() }, output: { text: z.string() } }));
  * (await hello.using(scripted(['{"text":"Hello Ada"}'])).run({ who: "Ada" })).output // => { text: "Hello Ada" }
@@ -58,7 +59,7 @@ function build<I, O>(signature: Signature<I, O>, parameters: Parameters, options
 			for (const path of Object.keys(changed)) {
 				if (path !== name) throw new ConfigError(`${name}.with: expected the step "${name}", found "${path}"`);
 			}
-			return build(signature, changed[name] ?? parameters, options);
+			return build(signature, (Object.hasOwn(changed, name) ? changed[name] : undefined) ?? parameters, options);
 		},
 		using(choice) {
 			const model = typeof choice === "function" ? choice(options.model, name) : choice;
@@ -93,8 +94,12 @@ async function ask<I, O>(
 ): Promise<Omit<Prediction<O>, "trace">> {
 	const adapter = options.adapter ?? (model.can.json ? jsonPrompt : taggedPrompt);
 	const allowed = options.repairs ?? 1;
-	const valid = await validateShape(signature.input, input as Readonly<Record<string, unknown>>);
-	if (!valid.ok) throw new ConfigError(`${signature.name}: the input does not fit: ${valid.issues.join("; ")}`);
+	const valid = await validateShape(signature.input, input);
+	if (!valid.ok) {
+		throw new DataError(`${signature.name}: the input does not fit: ${valid.issues.join("; ")}`, {
+			column: valid.field,
+		});
+	}
 	const prompt = adapter.format(signature, parameters, valid.value);
 	let messages: readonly Message[] = prompt.messages;
 

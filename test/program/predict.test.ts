@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { OutputError } from "../../src/core/errors.ts";
+import { DataError, OutputError } from "../../src/core/errors.ts";
 import { spansOf, startTrace } from "../../src/core/trace.ts";
 import { textOf } from "../../src/model/model.ts";
 import { scripted } from "../../src/model/scripted.ts";
@@ -79,10 +79,36 @@ describe("predict", () => {
 		expect(trace.data.children[0]).toMatchObject({ name: "relevance", attributes: { output: { label: "positive" } } });
 	});
 
-	it("refuses to run without a model, and with an input that does not fit", async () => {
+	it("refuses to run without a model, and with an input that does not fit: the row is bad, not the call", async () => {
 		await expect(predict(relevance).run(input)).rejects.toThrow(/relevance: no model\. Bind one/);
-		const bad = { query: 1, product: "p" } as unknown as typeof input;
-		await expect(predict(relevance).using(scripted([])).run(bad)).rejects.toThrow(/the input does not fit: query: /);
+		for (const bad of [{ query: 1, product: "p" }, { product: "p" }, undefined, null]) {
+			const ran = predict(relevance)
+				.using(scripted([]))
+				.run(bad as unknown as typeof input);
+			await expect(ran).rejects.toThrow(/the input does not fit: query: /);
+			await expect(ran).rejects.toBeInstanceOf(DataError);
+			await expect(ran).rejects.toMatchObject({ code: "data", column: "query" });
+		}
+	});
+
+	it.each([true, false])("takes fields by names that every object has (JSON: %s)", async (json) => {
+		const odd = signature({
+			name: "odd",
+			instructions: "Write.",
+			input: { valueOf: z.string().optional() },
+			output: { constructor: z.string().optional(), toString: z.string() },
+		});
+		const answers = json
+			? ['{"constructor":"a","toString":"b"}', '{"toString":"b"}']
+			: ["<constructor>a</constructor><toString>b</toString>", "<toString>b</toString>"];
+		const program = predict(odd).using(scripted(answers, { can: { json } }));
+		const both = (await program.run({ valueOf: "x" })).output;
+		const one = (await program.run({} as never)).output;
+		expect(Object.entries(both)).toEqual([
+			["constructor", "a"],
+			["toString", "b"],
+		]);
+		expect(Object.entries(one)).toEqual([["toString", "b"]]);
 	});
 
 	it("passes seed and sample on when it samples", async () => {
