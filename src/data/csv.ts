@@ -4,16 +4,17 @@ import { DataError, messageOf } from "../core/errors.ts";
 export type TextRow = Record<string, string>;
 
 /**
- * Parses CSV with a header line. Quotes, embedded line breaks, a byte-order mark and CRLF are understood.
+ * Parses CSV with a header line. Quotes, embedded line breaks, a byte-order mark and line ends of any kind, mixed too, are understood.
  *
  * @param name used in errors
- * @throws DataError with the row (header not counted): ragged rows, an open quote, no header
+ * @throws DataError with the row (header not counted): ragged rows, an open quote, no header, a column without a name
  */
 export async function parseCsv(text: string, name = "csv"): Promise<TextRow[]> {
 	const { parse } = await import("csv-parse/sync");
 	try {
 		return parse(text, {
 			bom: true,
+			record_delimiter: ["\r\n", "\n", "\r"], // all of them, for files put together from several keep each one's
 			skip_empty_lines: true,
 			columns: (header: string[]) => checkHeader(header, name),
 		}) as TextRow[];
@@ -24,6 +25,13 @@ export async function parseCsv(text: string, name = "csv"): Promise<TextRow[]> {
 }
 
 function checkHeader(header: readonly string[], name: string): string[] {
+	const nameless = header.flatMap((column, index) => (column.trim() === "" ? [index + 1] : []));
+	if (nameless.length > 0) {
+		const which = nameless.length === 1 ? `column ${nameless[0]} has` : `columns ${listWords(nameless)} have`;
+		throw new DataError(`${name}: ${which} no name. Name every column in the header line, or take empty ones out.`, {
+			dataset: name,
+		});
+	}
 	const repeated = header.find((column, index) => header.indexOf(column) !== index);
 	if (repeated !== undefined) {
 		throw new DataError(`${name}: expected different column names, found "${repeated}" twice`, {
@@ -31,7 +39,17 @@ function checkHeader(header: readonly string[], name: string): string[] {
 			column: repeated,
 		});
 	}
+	if (header.includes("__proto__")) {
+		throw new DataError(`${name}: expected a column name other than "__proto__", which no row can hold. Rename it.`, {
+			dataset: name,
+			column: "__proto__",
+		});
+	}
 	return [...header];
+}
+
+function listWords(words: readonly (string | number)[]): string {
+	return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
 interface CsvFacts {

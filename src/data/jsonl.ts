@@ -9,7 +9,8 @@ import { DataError, messageOf } from "../core/errors.ts";
  * parseJsonl('{"a":1}\n{"a":2}\n') // => [{ a: 1 }, { a: 2 }]
  */
 export function parseJsonl(text: string, name = "jsonl"): Record<string, unknown>[] {
-	return text.split(/\r?\n/).flatMap((line, index) => {
+	const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/); // a byte-order mark is no part of the first line
+	return lines.flatMap((line, index) => {
 		if (line.trim() === "") return [];
 		const row = index + 1;
 		let value: unknown;

@@ -26,11 +26,21 @@ async function jsonl<const In extends Columns, const Ex extends Columns>(
 }
 
 async function readText(path: string, dataset: string): Promise<string> {
+	let text: string;
 	try {
-		return await readFile(path, "utf8");
+		text = await readFile(path, "utf8");
 	} catch (error) {
 		throw new DataError(`dataset ${dataset}: cannot read ${path}: ${messageOf(error)}`, { dataset, cause: error });
 	}
+	const broken = text.indexOf("\uFFFD"); // what stands in the place of bytes that are no UTF-8
+	if (broken !== -1) {
+		const line = text.slice(0, broken).split("\n").length;
+		throw new DataError(
+			`dataset ${dataset}: expected text in UTF-8, found other bytes in line ${line} of ${path}. Save it as UTF-8.`,
+			{ dataset },
+		);
+	}
+	return text;
 }
 
 function from<Row extends object, const In extends Columns, const Ex extends Columns>(
