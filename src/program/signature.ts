@@ -49,11 +49,11 @@ export function signature<const In extends Shape, const Out extends Shape>(spec:
 	readonly output: Out;
 }): SignatureOf<In, Out> {
 	const where = `signature ${spec.name}`;
-	requireWord(where, "name", spec.name);
+	requireWord(where, "a name", spec.name);
 	for (const side of ["input", "output"] as const) {
 		const fields = Object.keys(spec[side]);
 		if (fields.length === 0) throw new ConfigError(`${where}: expected at least one ${side} field, found none`);
-		for (const field of fields) requireWord(where, `${side} field`, field);
+		for (const field of fields) requireWord(where, `an ${side} field`, field);
 	}
 	return {
 		...spec,
@@ -65,6 +65,6 @@ export function signature<const In extends Shape, const Out extends Shape>(spec:
 // Names become XML tags and paths in saved files, so they stay plain words.
 function requireWord(where: string, what: string, name: string): void {
 	if (!/^[A-Za-z][A-Za-z0-9_-]*$/.test(name)) {
-		throw new ConfigError(`${where}: expected a ${what} of letters, digits, _ and -, found "${name}"`);
+		throw new ConfigError(`${where}: expected ${what} of letters, digits, _ and -, found "${name}"`);
 	}
 }

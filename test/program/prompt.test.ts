@@ -137,6 +137,9 @@ describe("signature", () => {
 		);
 		expect(() =>
 			signature({ name: "a b", instructions: "", input: { a: z.string() }, output: { a: z.string() } }),
-		).toThrow(/"a b"/);
+		).toThrow(/expected a name of letters, digits, _ and -, found "a b"/);
+		expect(() =>
+			signature({ name: "s", instructions: "", input: { "a b": z.string() }, output: { a: z.string() } }),
+		).toThrow(/expected an input field of letters/);
 	});
 });
