@@ -47,7 +47,7 @@ const hopeless = 10;
 /**
  * Runs a program on every row and scores what comes out.
  *
- * One bad row never ends the run: it carries its error and scores 0. Errors that every row would meet (a wrong key, an
+ * One bad row never ends the run: it carries its error and the worst score there is. Errors that every row would meet (a wrong key, an
  * unknown model, a missing package) do. When the reader stops it, the report holds the rows that are done and says so.
  *
  * @param metrics each scores every row; `accuracy`-like ones mean, set-level ones (F1, kappa) aggregate

@@ -48,11 +48,12 @@ function notANumber<I, E, O>(metric: Metric<I, E, O>, { value }: Score): Pick<Ro
 	return { error: errorRecord(new Error(`metric ${metric.name}: expected a number or null, found NaN`)) };
 }
 
-/** The score of a row on which the program failed. */
+/** The score of a row on which the program failed: the worst there is. Where the range is open there, not measured. */
 export function failedScore<I, E, O>(metric: Metric<I, E, O>, why: unknown): RowScore {
-	return metric.whenFailed === null
-		? { value: null, reason: "the program failed" }
-		: { value: 0, reason: `the program failed: ${messageOf(why)}` };
+	if (metric.whenFailed === null) return { value: null, reason: "the program failed" };
+	const worst = metric.direction === "higher" ? metric.range[0] : metric.range[1];
+	if (!Number.isFinite(worst)) return { value: null, error: errorRecord(why) };
+	return { value: worst, reason: `the program failed: ${messageOf(why)}` };
 }
 
 /** True for errors that every further row would meet too: fix the call, install, wait for the server, raise the budget. */

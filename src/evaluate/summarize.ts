@@ -21,7 +21,7 @@ export interface SummarizeOptions {
  * One metric over all rows: the mean with an interval (Wilson where every score is 0 or 1, else BCa bootstrap), or the
  * metric's own whole-set figure with a bootstrap over rows.
  *
- * A row that failed counts as the metric's `whenFailed` says, 0 unless it says null.
+ * A row that failed counts as the metric's `whenFailed` says: as the worst value there is, unless it says null.
  */
 export function summarize<I, E, O>(
 	metric: Metric<I, E, O>,

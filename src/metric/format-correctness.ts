@@ -8,7 +8,7 @@ import type { Metric } from "./metric.ts";
  * The mean is the share of rows that came without repair: what a stricter caller would have got.
  *
  * @example
- * formatCorrectness().whenFailed // => 0
+ * formatCorrectness().direction // => "higher"
  */
 export function formatCorrectness(): Metric {
 	return {
@@ -16,7 +16,6 @@ export function formatCorrectness(): Metric {
 		direction: "higher",
 		range: [0, 1],
 		unit: "percent",
-		whenFailed: 0,
 		score({ trace }) {
 			const steps = spansOf(trace, "step");
 			if (steps.length === 0) return { value: null, reason: "no step in the trace" };

@@ -35,10 +35,11 @@ export interface Metric<I = unknown, E = unknown, O = unknown> {
 	/** How to print a value: "percent" 0.83 → 83.0 %, "ms", "usd", or plain "number". */
 	readonly unit?: "number" | "percent" | "ms" | "usd";
 	/**
-	 * How a row that failed (its program threw) counts: 0 by default, so that a model which cannot answer does not
-	 * look good; null for measures that mean nothing there (latency).
+	 * How a row that failed (its program threw) counts. "worst", the default: as the worst end of `range`, so that a
+	 * model which cannot answer does not look good; where that end is open, as a row that could not be measured.
+	 * null: left out, for measures that mean nothing there (latency).
 	 */
-	readonly whenFailed?: 0 | null;
+	readonly whenFailed?: "worst" | null;
 	readonly score: (c: Case<I, E, O>, context: RunContext) => Score | Promise<Score>;
 	/**
 	 * A figure of the whole set (F1, kappa, corpus BLEU) where the mean of rows is not it; the report puts an
