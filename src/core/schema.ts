@@ -1,4 +1,5 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
+import { liftDefinitions } from "./definitions.ts";
 import { ConfigError, messageOf } from "./errors.ts";
 
 /**
@@ -61,13 +62,15 @@ export function fieldJsonSchema(where: string, field: string, schema: SchemaLike
 
 /** The JSON Schema of a whole shape: an object, closed, every field that has no default required. */
 export function shapeJsonSchema(where: string, shape: Shape): JsonSchema {
-	const properties: Record<string, JsonSchema> = {};
+	const fields: Record<string, JsonSchema> = {};
 	const required: string[] = [];
 	for (const [field, schema] of Object.entries(shape)) {
-		properties[field] = fieldJsonSchema(where, field, schema);
+		fields[field] = fieldJsonSchema(where, field, schema);
 		if (!acceptsUndefined(schema)) required.push(field);
 	}
-	return { type: "object", properties, required, additionalProperties: false };
+	const { properties, definitions } = liftDefinitions(fields);
+	const $defs = Object.keys(definitions).length === 0 ? {} : { $defs: definitions };
+	return { type: "object", properties, required, additionalProperties: false, ...$defs };
 }
 
 function acceptsUndefined(schema: SchemaLike): boolean {

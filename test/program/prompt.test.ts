@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { noUsage } from "../../src/model/usage.ts";
-import { describeType } from "../../src/program/prompt/describe.ts";
+import { describeFields, describeType } from "../../src/program/prompt/describe.ts";
 import { findJsonObject, jsonPrompt } from "../../src/program/prompt/json.ts";
 import { readSections } from "../../src/program/prompt/sections.ts";
 import { taggedPrompt } from "../../src/program/prompt/tagged.ts";
@@ -118,6 +118,38 @@ describe("describeType", () => {
 		[{}, "any JSON value"],
 	])("%j", (schema, words) => {
 		expect(describeType(schema)).toBe(words);
+	});
+});
+
+describe("describeFields", () => {
+	it("says what may be left out", () => {
+		const { outputSchema } = signature({
+			name: "s",
+			instructions: "",
+			input: { a: z.string() },
+			output: { label: z.enum(["x"]), note: z.string().optional().describe("extra"), n: z.number().default(1) },
+		});
+		expect(describeFields(outputSchema)).toBe(
+			'- label: one of "x"\n- note: text (may be left out). extra\n- n: a number (may be left out)',
+		);
+	});
+
+	it("says what a reference stands for, once", () => {
+		const Tree: z.ZodType = z.object({
+			value: z.string(),
+			get children() {
+				return z.array(Tree);
+			},
+		});
+		const { outputSchema } = signature({
+			name: "s",
+			instructions: "",
+			input: { a: z.string() },
+			output: { tree: Tree },
+		});
+		expect(describeFields(outputSchema)).toBe(
+			"- tree: an object { value: text, children: a list of (the same again) }",
+		);
 	});
 });
 
