@@ -157,8 +157,28 @@ async function readAnswer<I, O>(
 	if (response.finish === "blocked") return { ok: false, issues: ["the model's filter blocked the answer"] };
 	const parsed = adapter.parse(signature, response);
 	if (!parsed.ok) return parsed;
-	const valid = await validateShape(signature.output, parsed.fields);
+	const valid = await validateShape(signature.output, nullsLeftOut(signature.outputSchema, parsed.fields));
 	return valid.ok ? { ok: true, output: valid.value } : valid;
+}
+
+/** Models write null for what they leave out; where a field may be absent and may not be null, that is what it means. */
+function nullsLeftOut(
+	schema: JsonSchema,
+	fields: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+	const required = (schema.required ?? []) as readonly string[];
+	const leftOut = fieldsOf(schema)
+		.filter(([name, field]) => fields[name] === null && !required.includes(name) && !mayBeNull(field))
+		.map(([name]) => name);
+	return Object.fromEntries(Object.entries(fields).filter(([name]) => !leftOut.includes(name)));
+}
+
+function mayBeNull(schema: JsonSchema): boolean {
+	const kinds = (schema.anyOf ?? schema.oneOf ?? schema.enum ?? schema.type) as unknown;
+	if (kinds === undefined) return !("const" in schema);
+	return (Array.isArray(kinds) ? kinds : [kinds]).some(
+		(kind: unknown) => kind === null || kind === "null" || (kind as JsonSchema).type === "null",
+	);
 }
 
 /** A bound on the answer's length from its fields: quotas are reserved by it, so it should not be lavish. */

@@ -111,6 +111,19 @@ describe("predict", () => {
 		expect(Object.entries(one)).toEqual([["toString", "b"]]);
 	});
 
+	it("reads null as absent where a field may be left out and may not be null", async () => {
+		const note = signature({
+			name: "note",
+			instructions: "Write.",
+			input: { q: z.string() },
+			output: { a: z.string().optional(), b: z.string().nullish(), c: z.string().default("c"), d: z.any().optional() },
+		});
+		const { output } = await predict(note)
+			.using(scripted(['{"a":null,"b":null,"c":null,"d":null}']))
+			.run({ q: "" });
+		expect(output).toEqual({ b: null, c: "c", d: null });
+	});
+
 	it("passes seed and sample on when it samples", async () => {
 		const model = scripted(['{"label":"positive"}']);
 		await predict(relevance, { temperature: 0.7 }).using(model).run(input, { seed: 5, sample: 2 });
