@@ -3,7 +3,7 @@ import type { ModelSpanFacts } from "./usage.ts";
 
 /** Calls a model inside a span that records request, answer, usage, latency and whether it came from a cache. */
 export function callModel(model: Model, request: ModelRequest, context: RunContext): Promise<ModelResponse> {
-	return tracedGenerate(model.generate, model)(request, context);
+	return tracedGenerate((asked, inner) => model.generate(asked, inner), model)(request, context);
 }
 
 /** `generate` inside a model span. The `trace()` middleware is this function. */

@@ -1,4 +1,5 @@
-import type { Middleware, Model } from "./model.ts";
+import type { Generate, Middleware, Model } from "./model.ts";
+import { withGenerate } from "./with-generate.ts";
 
 /**
  * A model seen through middleware, outermost first. Write the order once:
@@ -6,6 +7,9 @@ import type { Middleware, Model } from "./model.ts";
  * failures, budget counts what is really sent, limit stands nearest the wire.
  */
 export function wrap(model: Model, ...middleware: readonly Middleware[]): Model {
-	const generate = middleware.reduceRight((next, layer) => layer(next, model), model.generate);
-	return { ...model, generate };
+	const ask: Generate = (request, context) => model.generate(request, context);
+	return withGenerate(
+		model,
+		middleware.reduceRight((next, layer) => layer(next, model), ask),
+	);
 }

@@ -1,0 +1,31 @@
+import type { Generate, Model } from "./model.ts";
+
+/**
+ * A model that answers by another function and is the same in all else.
+ *
+ * Everything is read from the model at the moment of reading: `facts` may change while weights load, and a model may be
+ * an object of a class, whose methods and getters live on its prototype and need their `this`.
+ */
+export function withGenerate(model: Model, generate: Generate): Model {
+	const read = (key: PropertyKey) => {
+		const value: unknown = Reflect.get(model, key);
+		return typeof value === "function" ? value.bind(model) : value;
+	};
+	const members = memberNames(model).map((key) => [key, { get: () => read(key), enumerable: true }] as const);
+	return Object.defineProperties({} as Model, {
+		...Object.fromEntries(members),
+		generate: { value: generate, enumerable: true },
+	});
+}
+
+function memberNames(model: object): PropertyKey[] {
+	const names = new Set<PropertyKey>();
+	for (
+		let part: object | null = model;
+		part !== null && part !== Object.prototype;
+		part = Object.getPrototypeOf(part)
+	) {
+		for (const key of Reflect.ownKeys(part)) if (key !== "constructor") names.add(key);
+	}
+	return [...names];
+}
