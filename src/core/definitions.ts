@@ -1,4 +1,5 @@
-import type { JsonSchema } from "./schema.ts";
+/** JSON Schema, draft 2020-12, as plain data. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
 
 const refKey = "$ref";
 const defsKey = "$defs";

@@ -1,5 +1,5 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
-import { liftDefinitions } from "./definitions.ts";
+import { type JsonSchema, liftDefinitions } from "./definitions.ts";
 import { ConfigError, messageOf } from "./errors.ts";
 
 /**
@@ -40,8 +40,7 @@ export type Infer<S extends Shape> = Simplify<
 	}
 >;
 
-/** JSON Schema, draft 2020-12, as plain data. */
-export type JsonSchema = Readonly<Record<string, unknown>>;
+export type { JsonSchema } from "./definitions.ts";
 
 /**
  * The JSON Schema of one field.
