@@ -34,7 +34,7 @@ export interface CompareOptions {
 export function compare(a: Report, b: Report, options: CompareOptions = {}): Comparison {
 	const { level = 0.95, seed = 0 } = options;
 	const pairs = pairRows(a, b);
-	const known = [...(options.metrics ?? []), ...metricsOf(a)];
+	const known = [...(options.metrics ?? []), ...metricsOf(a), ...metricsOf(b)];
 	const names = Object.keys(a.summary).filter((name) => name in b.summary);
 	const compared = names.flatMap((name) => {
 		const metric = known.find((candidate) => candidate.name === name);

@@ -4,8 +4,10 @@ import { holm } from "../stats/correction.ts";
 import { formatMs, formatUsd } from "../view/format.ts";
 import { table } from "../view/table.ts";
 import { type Displayable, displayable, type View } from "../view/view.ts";
+import { oneLine } from "../view/width.ts";
 import { compare } from "./compare.ts";
 import { formatP } from "./compare-view.ts";
+import type { MetricComparison } from "./comparison.ts";
 import type { Report } from "./report.ts";
 import { summaryText } from "./report-view.ts";
 
@@ -17,9 +19,11 @@ export interface Standing {
 	readonly value: number | null;
 	readonly low: number | null;
 	readonly high: number | null;
-	/** p of "as good as the first", after Holm's correction; null for the first itself. */
+	/** p of "as good as the first", after Holm's correction; null for the first itself and where there was no test. */
 	readonly adjustedP: number | null;
-	/** False where the rows do not suffice to tell this one from the first. */
+	/** What the test on shared rows says. Only reports on other rows can rank lower and yet be "ahead" on the shared ones. */
+	readonly againstFirst: "first" | "behind" | "ahead" | "not distinguishable" | "not tested";
+	/** True when `againstFirst` is "behind". */
 	readonly behindFirst: boolean;
 	readonly formatCorrectness: string;
 	readonly latencyMs: number | null;
@@ -30,6 +34,8 @@ export interface LeaderboardData {
 	readonly metric: string;
 	readonly dataset: string;
 	readonly standings: readonly Standing[];
+	/** What the reader should know before believing the order. */
+	readonly notes: readonly string[];
 }
 
 export type Leaderboard = LeaderboardData & Displayable;
@@ -63,33 +69,66 @@ export function leaderboard(
 	const worth = (report: Report) => sign * (report.summary[metric]?.value ?? -sign * Number.POSITIVE_INFINITY);
 	const ranked = [...reports].sort((a, b) => worth(b) - worth(a));
 	const first = ranked[0] as Report;
-	const tests = ranked.slice(1).map((report) => {
-		const { metrics } = compare(first, report, options);
-		return metrics.find((comparison) => comparison.metric === metric)?.p ?? 1;
-	});
-	const adjusted = holm(tests);
+	const tests = ranked
+		.slice(1)
+		.map((report) => compare(first, report, options).metrics.find((comparison) => comparison.metric === metric));
+	const adjusted = holmOf(tests);
 	const level = options.level ?? 0.95;
 	return displayable(
 		{
 			metric,
 			dataset: sample.run.dataset.name,
-			standings: ranked.map((report, index) => standing(report, metric, index, adjusted[index - 1] ?? null, level)),
+			standings: ranked.map((report, index) => {
+				const p = adjusted[index - 1] ?? null;
+				const againstFirst = index === 0 ? "first" : decide(tests[index - 1], p, level);
+				return {
+					...standing(report, metric),
+					rank: index + 1,
+					adjustedP: p,
+					againstFirst,
+					behindFirst: againstFirst === "behind",
+				};
+			}),
+			notes: [
+				...(tests.includes(undefined)
+					? [`${metric} of a loaded report needs its metric again: leaderboard(reports, { metrics }).`]
+					: []),
+				...(ranked.some((report) => !sameRows(first, report))
+					? ["The reports do not hold the same rows: each is tested on the rows it shares with the first."]
+					: []),
+			],
 		},
 		view,
 	);
 }
 
-function standing(report: Report, metric: string, index: number, adjustedP: number | null, level: number): Standing {
+// Corrects over the tests that were run: one that was not has no p, and counts for nothing.
+function holmOf(tests: readonly (MetricComparison | undefined)[]): (number | null)[] {
+	const adjusted = holm(tests.flatMap((test) => test?.p ?? []));
+	let next = 0;
+	return tests.map((test) => (test === undefined ? null : (adjusted[next++] ?? test.p)));
+}
+
+function decide(test: MetricComparison | undefined, p: number | null, level: number): Standing["againstFirst"] {
+	if (test === undefined || p === null) return "not tested";
+	if (p > 1 - level) return "not distinguishable";
+	const gain = test.direction === "higher" ? test.difference : -test.difference;
+	return gain < 0 ? "behind" : "ahead";
+}
+
+function sameRows(first: Report, other: Report): boolean {
+	const ids = new Set(first.rows.map((row) => row.id));
+	return ids.size === other.rows.length && other.rows.every((row) => ids.has(row.id));
+}
+
+function standing(report: Report, metric: string) {
 	const summary = report.summary[metric];
 	return {
-		rank: index + 1,
 		name: report.name,
 		text: summary === undefined ? "–" : summaryText(summary),
 		value: summary?.value ?? null,
 		low: summary?.low ?? null,
 		high: summary?.high ?? null,
-		adjustedP,
-		behindFirst: adjustedP !== null && adjustedP <= 1 - level,
 		formatCorrectness: summaryText(report.formatCorrectness),
 		latencyMs: report.latency.p50,
 		costUsd: report.usage.costUsd,
@@ -101,20 +140,16 @@ function view(board: LeaderboardData): View {
 		columns: [
 			{ key: "rank", label: "#" },
 			{ key: "name", label: "Report" },
-			{ key: "text", label: board.metric, align: "right" },
+			{ key: "text", label: oneLine(board.metric), align: "right" },
 			{ key: "formatCorrectness", label: "Format", align: "right" },
 			{ key: "latencyMs", label: "Latency p50", align: "right", format: formatMs },
 			{ key: "costUsd", label: "Cost", align: "right", format: formatUsd },
 			{ key: "adjustedP", label: "p", align: "right", format: (p) => (p === null ? "" : formatP(p)) },
-			{
-				key: "behindFirst",
-				label: "Against the first",
-				format: (behind, row) => (row.rank === 1 ? "first" : behind ? "behind" : "not distinguishable"),
-			},
+			{ key: "againstFirst", label: "Against the first" },
 		],
 		rows: [...board.standings],
-		caption: `${board.metric} on ${board.dataset}`,
-		note: "p is for “as good as the first”, paired by row, Holm-corrected.",
+		caption: oneLine(`${board.metric} on ${board.dataset}`),
+		note: ["p is for “as good as the first”, paired by row, Holm-corrected.", ...board.notes].join(" "),
 		width: 140,
 	});
 }
