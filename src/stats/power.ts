@@ -17,7 +17,8 @@ export interface PowerOptions {
  * difference is the true one, so read it as an order of magnitude.
  *
  * @param differences one per row, a − b
- * @returns rows, a whole number >= 0; null when the mean difference is 0 or there is one row only: nothing to go by
+ * @returns rows, a whole number >= 0; null when there is nothing to go by (one row, a mean difference of 0 but for rounding)
+ * or more than a million would be needed
  * @throws DataError when there are no differences or one is not finite
  * @see Cohen 1988, "Statistical Power Analysis for the Behavioral Sciences", chapter 2
  * @example
@@ -27,8 +28,11 @@ export function pairsToDecide(differences: readonly number[], options: PowerOpti
 	checkLength("pairsToDecide", differences);
 	checkFinite("pairsToDecide", differences);
 	const center = mean([...differences]);
-	if (center === 0 || differences.length === 1) return null;
-	return more(sampleStandardDeviation([...differences]) / Math.abs(center), differences.length, options);
+	if (differences.length === 1) return null;
+	const spread = sampleStandardDeviation([...differences]);
+	if (center === 0 || Math.abs(center) < 1e-12 * spread) return null;
+	const [zLevel, zPower] = quantiles(options);
+	return beyond((((zLevel + zPower) * spread) / center) ** 2, differences.length);
 }
 
 /**
@@ -39,7 +43,9 @@ export function pairsToDecide(differences: readonly number[], options: PowerOpti
  * @param onlyA rows that only a passed
  * @param onlyB rows that only b passed
  * @param rows all rows
- * @returns rows, a whole number >= 0; null when onlyA equals onlyB
+ * Never less than the exact test needs to come out at all, `fewestApart` rows on which the two disagree.
+ *
+ * @returns rows, a whole number >= 0; null when onlyA equals onlyB or more than a million would be needed
  * @see Connor 1987, "Sample size for testing differences in proportions for the paired-sample design"
  * @example
  * pairsToDecideBinary(3, 2, 10) // => 381
@@ -58,12 +64,25 @@ export function pairsToDecideBinary(
 	const apart = (onlyA + onlyB) / rows;
 	const gap = Math.abs(onlyA - onlyB) / rows;
 	const root = zLevel * Math.sqrt(apart) + zPower * Math.sqrt(apart - gap * gap);
-	return Math.max(0, Math.ceil((root / gap) ** 2) - rows);
+	return beyond(Math.max((root / gap) ** 2, fewestApart(options.level) / apart), rows);
 }
 
-function more(spread: number, rows: number, options: PowerOptions): number {
-	const [zLevel, zPower] = quantiles(options);
-	return Math.max(0, Math.ceil(((zLevel + zPower) * spread) ** 2) - rows);
+/**
+ * The fewest rows on which two must differ, all one way, before an exact test (McNemar, sign flip) can call it a
+ * difference: the smallest n with 2 · 0.5ⁿ <= 1 − level.
+ *
+ * @example
+ * fewestApart(0.95) // => 6
+ */
+export function fewestApart(level = 0.95): number {
+	return Math.ceil(Math.log2(2 / (1 - level)));
+}
+
+const reach = 1_000_000;
+
+function beyond(needed: number, rows: number): number | null {
+	const more = Math.max(0, Math.ceil(needed - 1e-9) - rows); // 6 / 0.3 is 20, not 20.000000000000004
+	return more > reach ? null : more;
 }
 
 function quantiles({ level = 0.95, power = 0.8 }: PowerOptions): [number, number] {

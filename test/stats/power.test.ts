@@ -46,3 +46,16 @@ describe("pairsToDecideBinary", () => {
 		expect(() => pairsToDecideBinary(6, 5, 10)).toThrow("counts that fit in 10 rows");
 	});
 });
+
+describe("a forecast", () => {
+	it("is none where the difference is only rounding, or out of reach", () => {
+		expect(pairsToDecide([0.1 + 0.2, -0.3, 1, -1])).toBeNull();
+		expect(pairsToDecide([1, -1.000001])).toBeNull();
+		expect(pairsToDecideBinary(50_000, 50_001, 200_000)).toBeNull();
+	});
+
+	it("is never below what the exact test needs: six rows apart, all one way", () => {
+		expect(pairsToDecideBinary(5, 0, 5)).toBe(1);
+		expect(pairsToDecideBinary(0, 3, 3)).toBe(3);
+	});
+});
