@@ -3,11 +3,11 @@ import type { Metric } from "../metric/metric.ts";
 import { bootstrap } from "../stats/bootstrap.ts";
 import { mcnemar } from "../stats/mcnemar.ts";
 import { pairedProportions } from "../stats/paired-proportions.ts";
-import { pairsToDecide, pairsToDecideBinary } from "../stats/power.ts";
+import { fewestApart, pairsToDecide, pairsToDecideBinary } from "../stats/power.ts";
 import { signFlip } from "../stats/sign-flip.ts";
 import type { MetricComparison } from "./comparison.ts";
 import type { Row, Summary } from "./report.ts";
-import { mean, setFigureOf } from "./summarize.ts";
+import { mean, seenSpread, setFigureOf } from "./summarize.ts";
 
 /** A row of one report beside the same row of the other. */
 export type Pair = readonly [a: Row, b: Row];
@@ -17,6 +17,8 @@ export type Undecided = Omit<MetricComparison, "verdict" | "adjustedP">;
 export interface Settings {
 	readonly level: number;
 	readonly seed: number;
+	/** Metrics looked at: Holm's correction asks the smallest p of so many to pass. */
+	readonly looks: number;
 }
 
 /**
@@ -55,7 +57,7 @@ export function compareMetric(
 type Outcome = Pick<MetricComparison, "low" | "high" | "p" | "test" | "moreRows">;
 type Scored = readonly (readonly [a: number, b: number])[];
 
-function passFailTest(scored: Scored, { level }: Settings): Outcome {
+function passFailTest(scored: Scored, { level, looks }: Settings): Outcome {
 	const onlyA = scored.filter(([va, vb]) => va > vb).length;
 	const onlyB = scored.filter(([va, vb]) => vb > va).length;
 	const { low, high } = pairedProportions(onlyA, onlyB, scored.length, level);
@@ -64,13 +66,13 @@ function passFailTest(scored: Scored, { level }: Settings): Outcome {
 		high,
 		p: mcnemar(onlyA, onlyB).exactP,
 		test: "McNemar, exact",
-		moreRows: pairsToDecideBinary(onlyA, onlyB, scored.length, { level }),
+		moreRows: pairsToDecideBinary(onlyA, onlyB, scored.length, { level: strictest(level, looks) }),
 	};
 }
 
-function scoreTest(scored: Scored, { level, seed }: Settings): Outcome {
+function scoreTest(scored: Scored, { level, seed, looks }: Settings): Outcome {
 	const differences = scored.map(([va, vb]) => vb - va);
-	const { low, high } = bootstrap(differences, mean, { level, seed });
+	const { low, high } = seenSpread(bootstrap(differences, mean, { level, seed }));
 	const flip = signFlip(
 		scored.map(([, vb]) => vb),
 		scored.map(([va]) => va),
@@ -81,8 +83,18 @@ function scoreTest(scored: Scored, { level, seed }: Settings): Outcome {
 		high,
 		p: flip.p,
 		test: flip.exact ? "sign flip, exact" : "sign flip, 10,000 draws",
-		moreRows: pairsToDecide(differences, { level }),
+		moreRows: moreRowsOf(differences, strictest(level, looks)),
 	};
+}
+
+// The forecast knows the size of the difference alone; the exact test also needs rows enough to come out at all.
+function moreRowsOf(differences: readonly number[], level: number): number | null {
+	const more = pairsToDecide(differences, { level });
+	return more === null ? null : Math.max(more, fewestApart(level) - differences.length);
+}
+
+function strictest(level: number, looks: number): number {
+	return 1 - (1 - level) / looks;
 }
 
 const swaps = 2000;
@@ -90,10 +102,13 @@ const swaps = 2000;
 // A figure of the whole set has no value per row: its interval resamples pairs, its test swaps a and b within pairs.
 function compareSets(
 	base: Pick<MetricComparison, "metric" | "direction" | "unit">,
-	pairs: readonly Pair[],
+	all: readonly Pair[],
 	metric: Metric,
 	{ level, seed }: Settings,
 ): Undecided | undefined {
+	// as in the report, a row that could not be scored is left out
+	const usable = (row: Row) => row.output === null || row.scores[metric.name]?.error === undefined;
+	const pairs = all.filter(([x, y]) => usable(x) && usable(y));
 	const figure = (side: 0 | 1) => (some: readonly Pair[]) =>
 		setFigureOf(
 			metric,
@@ -106,7 +121,9 @@ function compareSets(
 	const [va, vb] = [figure(0)(pairs), figure(1)(pairs)];
 	if (va === null || vb === null) return undefined;
 	const seen = vb - va;
-	const { low, high } = bootstrap(pairs, difference, { level, seed, method: "percentile", resamples: 1000 });
+	const { low, high } = seenSpread(
+		bootstrap(pairs, difference, { level, seed, method: "percentile", resamples: 1000 }),
+	);
 	const draw = random(seed).fork(`swap ${metric.name}`);
 	let asExtreme = 0;
 	for (let i = 0; i < swaps; i++) {
@@ -123,9 +140,9 @@ function compareSets(
 		high,
 		p: (asExtreme + 1) / (swaps + 1),
 		test: `swapped rows, ${swaps} draws`,
-		better: 0,
-		worse: 0,
-		same: 0,
+		better: null,
+		worse: null,
+		same: null,
 		moreRows: null,
 	};
 }

@@ -1,6 +1,7 @@
-import { formatDifference, formatMs, formatUsd, formatValue } from "../view/format.ts";
+import { formatCount, formatDifference, formatMs, formatUsd, formatValue } from "../view/format.ts";
 import { type Cell, table } from "../view/table.ts";
 import type { View } from "../view/view.ts";
+import { oneLine } from "../view/width.ts";
 import type { ComparisonData, MetricComparison, Ratio } from "./comparison.ts";
 
 /** A comparison as a table, one line a figure, and the verdicts in words under it. */
@@ -10,7 +11,7 @@ export function compareView(comparison: ComparisonData): View {
 			figure: metric.metric,
 			a: formatValue(metric.a, metric.unit),
 			b: formatValue(metric.b, metric.unit),
-			difference: `${formatDifference(metric.difference, metric.unit)} [${signed(metric.low, metric)}, ${signed(metric.high, metric)}]`,
+			difference: withInterval(metric),
 			p: formatP(metric.adjustedP),
 			verdict: verdictCell(metric),
 		})),
@@ -22,15 +23,17 @@ export function compareView(comparison: ComparisonData): View {
 	return table({
 		columns: [
 			{ key: "figure", label: "Figure" },
-			{ key: "a", label: comparison.a, align: "right" },
-			{ key: "b", label: comparison.b, align: "right" },
+			{ key: "a", label: oneLine(comparison.a), align: "right" },
+			{ key: "b", label: oneLine(comparison.b), align: "right" },
 			{ key: "difference", label: `Difference [${Math.round(comparison.level * 100)} %]`, align: "right" },
 			{ key: "p", label: "p", align: "right" },
 			{ key: "verdict", label: "Verdict", format: (cell) => cell },
 		],
 		rows,
-		caption: `${comparison.b} against ${comparison.a} on ${comparison.rows} rows of ${comparison.dataset}`,
-		note: [...comparison.metrics.map((metric) => sentence(comparison, metric)), ...comparison.notes].join(" "),
+		caption: oneLine(
+			`${comparison.b} against ${comparison.a} on ${formatCount(comparison.rows, "row")} of ${comparison.dataset}`,
+		),
+		note: oneLine([...comparison.metrics.map((metric) => sentence(comparison, metric)), ...comparison.notes].join(" ")),
 		width: 140,
 	});
 }
@@ -39,13 +42,22 @@ export function compareView(comparison: ComparisonData): View {
 export function sentence(comparison: Pick<ComparisonData, "a" | "b">, metric: MetricComparison): string {
 	const size = formatDifference(Math.abs(metric.difference), metric.unit).replace("+", "");
 	if (metric.verdict !== "not distinguishable") {
-		return `On ${metric.metric}, ${comparison.b} is ${metric.verdict} than ${comparison.a} by ${size} (p = ${formatP(metric.adjustedP)}, ${metric.test}).`;
+		return `On ${metric.metric}, ${comparison.b} is ${metric.verdict} than ${comparison.a} by ${size} (${equation(metric.adjustedP)}, ${metric.test}).`;
 	}
-	const more =
-		metric.moreRows === null
-			? ""
-			: `; about ${roughly(metric.moreRows)} more would decide if the difference of ${size} is real`;
-	return `On ${metric.metric}, the two are not distinguishable on these ${metric.rows} rows (p = ${formatP(metric.adjustedP)}, ${metric.test})${more}.`;
+	const rows = metric.rows === 1 ? "this 1 row" : `these ${formatCount(metric.rows, "row")}`;
+	return `On ${metric.metric}, the two are not distinguishable on ${rows} (${equation(metric.adjustedP)}, ${metric.test})${forecast(metric, size)}.`;
+}
+
+function forecast({ moreRows, better, difference, rows }: MetricComparison, size: string): string {
+	if (moreRows !== null) {
+		return `; about ${roughly(moreRows)} more would decide if the difference of ${size} is real`;
+	}
+	const unsaid = better === null || difference === 0 || rows === 1;
+	return unsaid ? "" : "; no number of rows within reach would decide";
+}
+
+function equation(p: number): string {
+	return p < 0.001 ? "p < 0.001" : `p = ${formatP(p)}`;
 }
 
 function verdictCell(metric: MetricComparison): Cell {
@@ -54,8 +66,10 @@ function verdictCell(metric: MetricComparison): Cell {
 	return "not distinguishable";
 }
 
-function signed(value: number, metric: MetricComparison): string {
-	return formatDifference(value, metric.unit).replace(" points", "");
+function withInterval({ difference, low, high, unit }: MetricComparison): string {
+	const text = formatDifference(difference, unit);
+	const end = (value: number) => formatDifference(value, unit).replace(" points", "");
+	return low === null || high === null ? text : `${text} [${end(low)}, ${end(high)}]`;
 }
 
 function ratioRow(figure: string, ratio: Ratio, format: (value: number) => string) {

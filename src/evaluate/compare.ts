@@ -3,6 +3,7 @@ import { stableStringify } from "../core/json.ts";
 import type { Metric } from "../metric/metric.ts";
 import { bootstrap } from "../stats/bootstrap.ts";
 import { holm } from "../stats/correction.ts";
+import { formatCount } from "../view/format.ts";
 import { type Displayable, displayable } from "../view/view.ts";
 import { compareMetric, type Pair, type Settings } from "./compare-metric.ts";
 import { compareView } from "./compare-view.ts";
@@ -39,7 +40,7 @@ export function compare(a: Report, b: Report, options: CompareOptions = {}): Com
 	const compared = names.flatMap((name) => {
 		const metric = known.find((candidate) => candidate.name === name);
 		const summary = a.summary[name];
-		return (summary && compareMetric(summary, pairs, metric, { level, seed })) ?? [];
+		return (summary && compareMetric(summary, pairs, metric, { level, seed, looks: names.length })) ?? [];
 	});
 	const adjusted = holm(compared.map((metric) => metric.p));
 	const metrics = compared.map((metric, index) => decide({ ...metric, adjustedP: adjusted[index] ?? metric.p }, level));
@@ -58,13 +59,7 @@ export function compare(a: Report, b: Report, options: CompareOptions = {}): Com
 				{ level, seed },
 			),
 			costUsd: priced.length === pairs.length ? ratioOf(priced, { level, seed }) : null,
-			notes: notesOf(
-				a,
-				b,
-				pairs.length,
-				names,
-				compared.map((metric) => metric.metric),
-			),
+			notes: [...notesOf(a, b, pairs.length), ...metricNotes(names, a, metrics, known)],
 		},
 		compareView,
 	);
@@ -99,13 +94,13 @@ function decide(metric: Omit<MetricComparison, "verdict">, level: number): Metri
 	return {
 		...metric,
 		verdict: !distinguishable ? "not distinguishable" : gain > 0 ? "better" : "worse",
-		moreRows: distinguishable ? null : metric.moreRows,
+		moreRows: distinguishable || metric.moreRows === null ? null : Math.max(1, metric.moreRows),
 	};
 }
 
 type Values = readonly (readonly [a: number, b: number])[];
 
-function ratioOf(pairs: Values, { level, seed }: Settings): Ratio {
+function ratioOf(pairs: Values, { level, seed }: Omit<Settings, "looks">): Ratio {
 	const a = pairs.length === 0 ? 0 : mean(pairs.map(([va]) => va));
 	const b = pairs.length === 0 ? 0 : mean(pairs.map(([, vb]) => vb));
 	if (a === 0 || b === 0) return { a, b, ratio: null, low: null, high: null };
@@ -117,17 +112,37 @@ function ratioOf(pairs: Values, { level, seed }: Settings): Ratio {
 	return { a, b, ratio: b / a, low, high };
 }
 
-function notesOf(a: Report, b: Report, rows: number, shared: readonly string[], compared: readonly string[]): string[] {
+function notesOf(a: Report, b: Report, rows: number): string[] {
 	const notes: string[] = [];
 	for (const report of [a, b]) {
 		if (report.run.stopped !== undefined) notes.push(`${report.name} is incomplete (${report.run.stopped}).`);
 	}
-	if (rows < Math.max(a.rows.length, b.rows.length)) notes.push(`Only the ${rows} rows in both reports are compared.`);
+	if (rows < Math.max(a.rows.length, b.rows.length)) {
+		notes.push(`Only the ${formatCount(rows, "row")} in both reports ${rows === 1 ? "is" : "are"} compared.`);
+	}
 	if (a.run.program.hash !== b.run.program.hash) notes.push("The two ran different programs.");
 	if (a.run.concurrency !== b.run.concurrency)
 		notes.push("They ran at different concurrency: latencies do not compare.");
-	for (const name of shared.filter((candidate) => !compared.includes(candidate))) {
-		notes.push(`${name} could not be compared: a loaded report needs its metric again, compare(a, b, { metrics }).`);
+	return notes;
+}
+
+function metricNotes(
+	shared: readonly string[],
+	a: Report,
+	compared: readonly MetricComparison[],
+	known: readonly Metric[],
+): string[] {
+	if (shared.length === 0) return ["The two reports have no metric in common."];
+	const left = shared.filter((name) => !compared.some((metric) => metric.metric === name));
+	const notes = left.map((name) =>
+		a.summary[name]?.wholeSet && !known.some((metric) => metric.name === name)
+			? `${name} could not be compared: a loaded report needs its metric again, compare(a, b, { metrics }).`
+			: `${name} could not be compared: no row was scored in both reports.`,
+	);
+	const excludes0 = ({ low, high }: MetricComparison) => low !== null && high !== null && (low > 0 || high < 0);
+	if (compared.some((metric) => metric.verdict === "not distinguishable" && excludes0(metric))) {
+		const looks = formatCount(compared.length, "metric");
+		notes.push(`The interval stands alone; the verdict allows for ${looks} looked at and for few rows.`);
 	}
 	return notes;
 }

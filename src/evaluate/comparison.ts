@@ -11,19 +11,23 @@ export interface MetricComparison {
 	readonly b: number;
 	/** b minus a. */
 	readonly difference: number;
-	readonly low: number;
-	readonly high: number;
+	/** The interval of the difference; null on a single row, and where every row differs alike (no spread was seen). */
+	readonly low: number | null;
+	readonly high: number | null;
 	/** Two-sided p-value of "no difference". */
 	readonly p: number;
 	/** p after Holm's correction over the metrics of this comparison. */
 	readonly adjustedP: number;
 	readonly test: string;
-	/** Rows on which b did better, worse, and the same. */
-	readonly better: number;
-	readonly worse: number;
-	readonly same: number;
+	/** Rows on which b did better, worse, and the same; null for a figure of the whole set, which has no value per row. */
+	readonly better: number | null;
+	readonly worse: number | null;
+	readonly same: number | null;
 	readonly verdict: "better" | "worse" | "not distinguishable";
-	/** About how many more rows would decide, if the difference is what it looks like; null when that cannot be said. */
+	/**
+	 * About how many more rows would decide, if the difference is what it looks like; null when that cannot be said, or no
+	 * number within reach (a million) would.
+	 */
 	readonly moreRows: number | null;
 }
 

@@ -1,13 +1,14 @@
 import { formatCount, formatInterval, formatMs, formatPercent, formatUsd } from "../view/format.ts";
 import { table } from "../view/table.ts";
 import type { View } from "../view/view.ts";
+import { oneLine } from "../view/width.ts";
 import type { ReportData, Summary } from "./report.ts";
 
-/** A summary as "83.0 % [71.2, 90.5]", with a mark when not every row could be scored. */
+/** A summary as "83.0 % [71.2, 90.5]", without brackets where there is no interval. */
 export function summaryText(summary: Summary): string {
 	if (summary.value === null) return "–";
 	const { value: mean, low, high } = summary;
-	return formatInterval({ mean, low: low ?? mean, high: high ?? mean }, summary.unit);
+	return formatInterval({ mean, low, high }, summary.unit);
 }
 
 /** A report's summary as a table: one line a figure. */
@@ -43,7 +44,9 @@ export function reportView(data: Omit<ReportData, "view">): View {
 			{ key: "rows", label: "Rows" },
 		],
 		rows,
-		caption: `${data.run.program.name}: ${data.name} on ${data.run.dataset.name}, ${data.rows.length} rows`,
+		caption: oneLine(
+			`${data.run.program.name}: ${data.name} on ${data.run.dataset.name}, ${formatCount(data.rows.length, "row")}`,
+		),
 		note: noteOf(data),
 	});
 }
@@ -61,7 +64,17 @@ export function noteOf(data: Omit<ReportData, "view">): string {
 	const level = Math.round((Object.values(data.summary)[0]?.level ?? 0.95) * 100);
 	const stopped =
 		run.stopped === undefined ? "" : `INCOMPLETE: ${run.stopped}; ${data.rows.length} of ${run.dataset.rows} rows. `;
-	return `${stopped}Brackets are ${level} % intervals. Program ${run.program.hash.slice(0, 8)}, data ${run.dataset.hash.slice(0, 8)}, seed ${run.seed}, touchstone ${run.version}.`;
+	return `${stopped}Brackets are ${level} % intervals.${narrowOf(data)} Program ${run.program.hash.slice(0, 8)}, data ${run.dataset.hash.slice(0, 8)}, seed ${run.seed}, touchstone ${run.version}.`;
+}
+
+// Resampling sees too few errors where nearly all rows are right: measured, such intervals miss the truth too often.
+function narrowOf(data: Omit<ReportData, "view">): string {
+	const near = Object.values(data.summary).filter(({ wholeSet, value, low, range }) => {
+		const margin = 0.1 * (range[1] - range[0]);
+		return wholeSet && value !== null && low !== null && (value - range[0] < margin || range[1] - value < margin);
+	});
+	if (data.rows.length >= 100 || near.length === 0) return "";
+	return ` On few rows, and this near an end of the range, the interval of ${near.map((one) => one.name).join(", ")} is too narrow.`;
 }
 
 function count(n: number): string {

@@ -27,7 +27,7 @@ export interface Row<I = unknown, E = unknown, O = unknown> {
 	readonly trace: Span;
 	/** What the row's calls cost, cached ones priced as if they had been made. */
 	readonly usage: Usage;
-	/** Time at the models in milliseconds, as first measured: a replay from a cache shows the first run's. */
+	/** Latency in milliseconds, summed over a row's calls, as first measured: a replay from a cache shows the first run's. */
 	readonly latencyMs: number;
 	/** Calls that a cache or tape answered. */
 	readonly cachedCalls: number;
@@ -48,7 +48,10 @@ export interface Summary {
 	readonly high: number | null;
 	/** Confidence level of low and high. */
 	readonly level: number;
-	/** How the interval was made: "wilson", "bca", "t", … */
+	/**
+	 * How the interval was made: "Wilson", "BCa bootstrap", "percentile bootstrap over rows", …; where there is none, why:
+	 * "one row: no interval", "no spread seen", "none" (no value).
+	 */
 	readonly method: string;
 	/** True when the value is a figure of the whole set and not the mean of the rows. */
 	readonly wholeSet: boolean;

@@ -1,6 +1,7 @@
 import { random } from "../core/random.ts";
 import type { Case, FailedCase, Metric } from "../metric/metric.ts";
 import { bootstrap } from "../stats/bootstrap.ts";
+import type { Interval } from "../stats/interval.ts";
 import { wilson } from "../stats/proportion.ts";
 import type { Row, RowScore, Summary } from "./report.ts";
 
@@ -65,12 +66,8 @@ export function meanFigure(
 		return { value, low, high, method };
 	}
 	if (values.length === 1) return { value, low: null, high: null, method: "one row: no interval" };
-	const { low, high, method } = bootstrap(values, mean, {
-		level,
-		seed: forMetric(metric, seed),
-		method: "bca",
-	});
-	return { value, low, high, method };
+	const options = { level, seed: forMetric(metric, seed), method: "bca" } as const;
+	return { value, ...seenSpread(bootstrap(values, mean, options)) };
 }
 
 function setFigure<I, E, O>(
@@ -88,8 +85,12 @@ function setFigure<I, E, O>(
 	if (value === null) return nothing;
 	if (used.length === 1) return { value, low: null, high: null, method: "one row: no interval" };
 	const options = { level, seed: forMetric(metric, seed), method: "percentile", resamples: 1000 } as const;
-	const { low, high } = bootstrap(used, figure, options);
-	return { value, low, high, method: "percentile bootstrap over rows" };
+	return { value, ...seenSpread({ ...bootstrap(used, figure, options), method: "percentile bootstrap over rows" }) };
+}
+
+/** An interval of no width says only that the rows were alike, not that the figure is sure: then there is none. */
+export function seenSpread({ low, high, method }: Interval): Pick<Summary, "low" | "high" | "method"> {
+	return low === high ? { low: null, high: null, method: "no spread seen" } : { low, high, method };
 }
 
 /** A metric's whole-set figure of some rows of a report; null when it has none. */
