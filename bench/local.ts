@@ -20,7 +20,7 @@ import { type ModelRequest, userMessage } from "../src/model/model.ts";
 
 const [name = "qwen2.5-coder-0.5b", repeats = "3", threadCount] = process.argv.slice(2);
 const ROWS = 8;
-const TOKENS = 32;
+const TOKENS = 24;
 const INSTRUCTIONS =
 	"You write a shop's product descriptions. Be factual, be complete, and do not repeat yourself. ".repeat(12);
 const PRODUCTS = ["a lamp", "a kettle", "a tent", "a chair", "a bicycle", "a clock", "a rug", "a drill"];
@@ -121,6 +121,8 @@ for (let repeat = 0; repeat < Number(repeats); repeat++) {
 		bare.push(await runBare(requests(run), concurrency));
 		ours.push(await runOurs(requests(run), concurrency));
 		run++;
+		const [a, b] = [ours.at(-1)?.tokensPerSecond ?? 0, bare.at(-1)?.tokensPerSecond ?? 0];
+		console.error(`repeat ${repeat + 1}, at ${concurrency}: ours ${a.toFixed(1)}, bare ${b.toFixed(1)} tokens/s`);
 	}
 }
 console.log("concurrency  tokens/s ours  bare  ratio   processor ms/token ours  bare  ratio");
