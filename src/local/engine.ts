@@ -8,6 +8,7 @@ import { type ChatTemplate, chatTemplate } from "./chat-template.ts";
 import { freeCores } from "./free-cores.ts";
 import { grammarCache } from "./grammar.ts";
 import { type Rounds, startRounds } from "./rounds.ts";
+import { drawFirstTokenAlone } from "./sampling-order.ts";
 import { type SequencePool, sequencePool } from "./sequence-pool.ts";
 import { openTurn } from "./turn.ts";
 
@@ -73,7 +74,8 @@ export async function openEngine(path: string, options: EngineOptions): Promise<
 			// On a processor it saves nothing, and its rounding depends on the number of threads, which changes under way.
 			flashAttention: llama.gpu === false ? false : "auto",
 		});
-		const sequences = Array.from({ length: options.sequences }, () => context.getSequence());
+		const count = drawFirstTokenAlone(context) ? options.sequences : 1;
+		const sequences = Array.from({ length: count }, () => context.getSequence());
 		const free = freeCores();
 		const rounds = startRounds(openTurn(join(cacheFolder(), "turns"), { threads }), (share) => {
 			llama.maxThreads = Math.max(1, Math.min(share, Math.round(free())));
@@ -90,7 +92,7 @@ export async function openEngine(path: string, options: EngineOptions): Promise<
 				device: llama.gpu === false ? "cpu" : llama.gpu,
 				threads,
 				contextSize: context.contextSize,
-				sequences: options.sequences,
+				sequences: count,
 				quantisation: quantisationOf(binding, model),
 				binding: `node-llama-cpp ${await binding.getModuleVersion()}`,
 			},
