@@ -9,6 +9,8 @@ export interface PlanData {
 	readonly rows: number;
 	/** Rows that are answered from the cache. */
 	readonly cachedRows: number;
+	/** Rows that made-up answers did not lead through: their later calls are not counted. */
+	readonly partlyFollowedRows: number;
 	/** Calls that will be sent, repairs and judges not counted. */
 	readonly calls: number;
 	/** Estimated at 4 characters a token. */
@@ -29,15 +31,17 @@ export interface PlanData {
 
 /** A forecast as a small table. */
 export function planView(plan: PlanData): View {
-	const most = (cost: number | null) => (cost === 0 ? "" : `, at most ${formatUsd(cost)}`);
+	const whole = plan.partlyFollowedRows === 0; // else every figure is a lower bound
+	const least = whole ? "" : "at least ";
+	const most = (text: string) => (whole ? `at most ${text}` : "and more");
 	const rows = [
 		{ what: "Rows", value: `${plan.rows}${plan.cachedRows > 0 ? `, ${plan.cachedRows} answered from the cache` : ""}` },
-		{ what: "Calls", value: formatCount(plan.calls, "call") },
+		{ what: "Calls", value: `${least}${formatCount(plan.calls, "call")}` },
 		{
 			what: "Tokens",
-			value: `about ${thousands(plan.inputTokens)} in and ${thousands(plan.outputTokens)} out (at most ${thousands(plan.maxOutputTokens)})`,
+			value: `about ${thousands(plan.inputTokens)} in and ${thousands(plan.outputTokens)} out (${most(thousands(plan.maxOutputTokens))})`,
 		},
-		{ what: "Cost", value: `${formatUsd(plan.costUsd)}${plan.costUsd === null ? "" : most(plan.maxCostUsd)}` },
+		{ what: "Cost", value: costText(plan, most) },
 		{ what: "Time", value: plan.minutes === null ? "unknown" : timeText(plan) },
 	];
 	return table({
@@ -51,12 +55,17 @@ export function planView(plan: PlanData): View {
 	});
 }
 
+function costText({ costUsd, maxCostUsd }: PlanData, most: (text: string) => string): string {
+	if (costUsd === null || maxCostUsd === 0) return formatUsd(costUsd);
+	return `${formatUsd(costUsd)}, ${most(formatUsd(maxCostUsd))}`;
+}
+
 function timeText(plan: PlanData): string {
-	if (plan.calls === 0) return "none to speak of";
-	const minutes = plan.minutes ?? 0;
-	return minutes < 1
-		? "under a minute"
-		: `about ${Math.round(minutes)} ${Math.round(minutes) === 1 ? "minute" : "minutes"}`;
+	const whole = plan.partlyFollowedRows === 0;
+	const minutes = Math.round(plan.minutes ?? 0);
+	if (plan.calls === 0 && whole) return "none to speak of";
+	if ((plan.minutes ?? 0) < 1) return whole ? "under a minute" : "a minute or more";
+	return `${whole ? "about" : "at least"} ${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
 }
 
 function thousands(n: number): string {

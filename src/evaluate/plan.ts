@@ -1,23 +1,27 @@
-import { isTouchstoneError } from "../core/errors.ts";
+import { isTouchstoneError, messageOf } from "../core/errors.ts";
 import { stableStringify } from "../core/json.ts";
-import type { JsonSchema } from "../core/schema.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Metric } from "../metric/metric.ts";
 import { cache } from "../model/middleware/cache.ts";
-import type { Middleware, Model, ModelRequest } from "../model/model.ts";
+import type { Generate, Middleware, Model, ModelRequest, RunContext } from "../model/model.ts";
 import { costOf } from "../model/prices.ts";
 import { noUsage } from "../model/usage.ts";
+import { withGenerate } from "../model/with-generate.ts";
 import { wrap } from "../model/wrap.ts";
+import { madeUp } from "../program/made-up.ts";
 import type { Program } from "../program/program.ts";
-import { fieldsOf } from "../program/prompt/describe.ts";
 import { type Displayable, displayable } from "../view/view.ts";
 import { type PlanData, planView } from "./plan-view.ts";
 
 export type Plan = PlanData & Displayable;
 
 export interface PlanOptions {
+	/** For steps that have no model of their own. */
 	readonly model?: Model;
+	/** As the evaluation's, as are `seed` and `sample`: they decide which answers are kept. */
 	readonly cache?: Middleware | false;
+	readonly seed?: number;
+	readonly sample?: number;
 }
 
 /** A request that would be sent, and to whom. */
@@ -30,7 +34,8 @@ interface Planned {
  * Says how many calls, tokens, dollars and minutes an evaluation will take. Calls no model and loads none.
  *
  * Rows whose answers lie in the cache count as done. A program of several steps is followed with made-up answers of the
- * right shape, so a later step's share is rougher.
+ * right shape, so a later step's share is rougher. Where that fails, the rest of the row is not counted and the view says
+ * "at least".
  */
 export async function plan<I, E, O>(
 	program: Program<I, O>,
@@ -40,17 +45,19 @@ export async function plan<I, E, O>(
 ): Promise<Plan> {
 	const layer = options.cache === false ? undefined : (options.cache ?? cache());
 	const planned: Planned[] = [];
+	const reasons: string[] = [];
 	let cachedRows = 0;
 	let outputTokens = 0;
 	for (const example of data) {
-		if (layer !== undefined && (await answeredByCache(program, example.input, layer, options.model))) {
+		if (layer !== undefined && (await answeredByCache(program, example.input, layer, options))) {
 			cachedRows++;
 			continue;
 		}
-		const row = await follow(program, example.input, options.model);
-		planned.push(...row);
+		const { calls, stoppedBy } = await follow(program, example.input, options);
+		planned.push(...calls);
+		if (stoppedBy !== undefined) reasons.push(stoppedBy);
 		const expected = tokensIn(stableStringify(example.expected)) + 4;
-		for (const { request } of row) outputTokens += Math.min(expected, request.maxTokens ?? expected);
+		for (const { request } of calls) outputTokens += Math.min(expected, request.maxTokens ?? expected);
 	}
 	const inputTokens = sum(planned.map(({ request }) => requestTokens(request)));
 	const maxOutputTokens = sum(planned.map(({ request }) => request.maxTokens ?? 0));
@@ -62,6 +69,7 @@ export async function plan<I, E, O>(
 			models: models.map((model) => model.id),
 			rows: data.length,
 			cachedRows,
+			partlyFollowedRows: reasons.length,
 			calls: planned.length,
 			inputTokens,
 			outputTokens,
@@ -69,7 +77,7 @@ export async function plan<I, E, O>(
 			costUsd: costOfAll(planned, () => perCall),
 			maxCostUsd: costOfAll(planned, (request) => request.maxTokens ?? perCall),
 			minutes: minutesFor(planned, outputTokens),
-			basis: basisOf(models),
+			basis: [...basisOf(models), ...partlyFollowed(reasons)],
 		},
 		planView,
 	);
@@ -82,15 +90,15 @@ async function answeredByCache<I, O>(
 	program: Program<I, O>,
 	input: I,
 	layer: Middleware,
-	fallback?: Model,
+	options: PlanOptions,
 ): Promise<boolean> {
 	const asked = program.using((current) => {
-		const model = current ?? fallback;
+		const model = current ?? options.model;
 		const refuse = () => Promise.reject(new CallNeeded("a call would be needed"));
-		return model && wrap({ ...model, generate: refuse }, layer);
+		return model && wrap(withGenerate(model, refuse), layer);
 	});
 	try {
-		await asked.run(input);
+		await asked.run(input, runOptions(options));
 		return true;
 	} catch (error) {
 		if (isTouchstoneError(error) && error.code === "config") throw error;
@@ -98,57 +106,48 @@ async function answeredByCache<I, O>(
 	}
 }
 
-/** The requests that a run on this input would send, later steps fed with made-up answers. */
-async function follow<I, O>(program: Program<I, O>, input: I, fallback?: Model): Promise<Planned[]> {
-	const planned: Planned[] = [];
-	const dry = program.using((current) => {
-		const model = current ?? fallback;
-		return (
-			model &&
-			({
-				...model,
-				generate: async (request) => {
-					planned.push({ model, request });
-					return {
-						content: [{ type: "text", text: JSON.stringify(madeUp(request.output ?? {})) }],
-						finish: "stop",
-						usage: noUsage,
-						latencyMs: 0,
-					};
-				},
-			} satisfies Model)
-		);
-	});
-	try {
-		await dry.run(input);
-		return planned;
-	} catch (error) {
-		if (isTouchstoneError(error) && error.code === "config") throw error;
-		return planned.slice(0, 1); // what follows a made-up answer that did not fit would be repairs
+// Raised where a step asks again, for no model would have been given that answer.
+class NotTaken extends Error {
+	constructor() {
+		super("a made-up answer did not fit");
 	}
 }
 
-/** The smallest value of a schema. */
-function madeUp(schema: JsonSchema): unknown {
-	if (Array.isArray(schema.enum)) return schema.enum[0];
-	if ("const" in schema) return schema.const;
-	const variants = (schema.anyOf ?? schema.oneOf) as readonly JsonSchema[] | undefined;
-	if (variants?.[0] !== undefined) return madeUp(variants[0]);
-	switch (schema.type) {
-		case "object":
-			return Object.fromEntries(fieldsOf(schema).map(([name, field]) => [name, madeUp(field)]));
-		case "array":
-			return [];
-		case "boolean":
-			return false;
-		case "integer":
-		case "number":
-			return typeof schema.minimum === "number" ? schema.minimum : 0;
-		case "null":
-			return null;
-		default:
-			return "text";
+interface Followed {
+	readonly calls: readonly Planned[];
+	/** Why the program could not be followed to its end. */
+	readonly stoppedBy?: string;
+}
+
+/** The requests that a run on this input would send, later steps fed with made-up answers. */
+async function follow<I, O>(program: Program<I, O>, input: I, options: PlanOptions): Promise<Followed> {
+	const calls: Planned[] = [];
+	const asked = new Set<unknown>();
+	const answer = (model: Model): Generate => {
+		return async (request, context) => {
+			const write = context.madeUpAnswer;
+			if (write !== undefined && asked.has(write)) throw new NotTaken();
+			asked.add(write);
+			calls.push({ model, request });
+			const text = write?.() ?? JSON.stringify(madeUp(request.output ?? {}));
+			return { content: [{ type: "text", text }], finish: "stop", usage: noUsage, latencyMs: 0 };
+		};
+	};
+	const dry = program.using((current) => {
+		const model = current ?? options.model;
+		return model && withGenerate(model, answer(model));
+	});
+	try {
+		await dry.run(input, runOptions(options));
+		return { calls };
+	} catch (error) {
+		if (isTouchstoneError(error) && error.code === "config") throw error;
+		return { calls, stoppedBy: messageOf(error) };
 	}
+}
+
+function runOptions({ seed = 0, sample }: PlanOptions): Partial<RunContext> {
+	return { seed, ...(sample === undefined ? {} : { sample }) };
 }
 
 function textOfRequest(request: ModelRequest): string {
@@ -210,6 +209,13 @@ function basisOf(models: readonly Model[]): string[] {
 			return [`Price of ${model.id}: ${model.price.source}, ${model.price.date} (an estimate).`];
 		}),
 	];
+}
+
+function partlyFollowed(reasons: readonly string[]): string[] {
+	const [first] = reasons;
+	if (first === undefined) return [];
+	const rows = `${reasons.length} ${reasons.length === 1 ? "row" : "rows"}`;
+	return [`${rows} could not be followed to the end (${first}): what comes after is not counted.`];
 }
 
 function sum(values: readonly number[]): number {

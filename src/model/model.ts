@@ -79,6 +79,8 @@ export interface RunContext {
 	readonly sample?: number;
 	/** The model for programs that were not bound to one. */
 	readonly model?: Model;
+	/** An answer that the asker would take, made up without a model: for forecasts. */
+	readonly madeUpAnswer?: () => string;
 	/** Called with each piece of text as it is produced. */
 	readonly onDelta?: (text: string) => void;
 	/** Called with a short sentence while a call waits ("waiting 4 s, quota"); empty when it goes on. */

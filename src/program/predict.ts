@@ -12,6 +12,7 @@ import {
 	textOf,
 } from "../model/model.ts";
 import { runContext } from "./context.ts";
+import { madeUp } from "./made-up.ts";
 import type { Parameters, Prediction, Program } from "./program.ts";
 import { fieldsOf } from "./prompt/describe.ts";
 import { jsonPrompt } from "./prompt/json.ts";
@@ -101,11 +102,12 @@ async function ask<I, O>(
 		});
 	}
 	const prompt = adapter.format(signature, parameters, valid.value);
+	const asking: RunContext = { ...context, madeUpAnswer: () => madeUpAnswer(signature, adapter) };
 	let messages: readonly Message[] = prompt.messages;
 
 	for (let repairs = 0; ; repairs++) {
 		const request = buildRequest(signature, options, model, { ...prompt, messages }, context);
-		const response = await callModel(model, request, context);
+		const response = await callModel(model, request, asking);
 		const read = await readAnswer(signature, adapter, response);
 		if (read.ok) return { output: read.output as O, repairs };
 		context.trace.set({ issues: read.issues });
@@ -117,10 +119,16 @@ async function ask<I, O>(
 				...(read.field === undefined ? {} : { field: read.field }),
 				issues: read.issues,
 				text,
+				repairs,
 			});
 		}
 		messages = [...prompt.messages, ...adapter.repair(signature, text, read.issues)];
 	}
+}
+
+function madeUpAnswer<I, O>(signature: Signature<I, O>, adapter: PromptAdapter): string {
+	const fields = madeUp(signature.outputSchema) as Readonly<Record<string, unknown>>;
+	return adapter.renderAnswer?.(fields) ?? JSON.stringify(fields);
 }
 
 function buildRequest<I, O>(

@@ -13,6 +13,8 @@ export interface PromptAdapter {
 	): Pick<ModelRequest, "system" | "messages" | "output">;
 	/** Reads the fields out of an answer; they are validated afterwards by the signature's schemas. */
 	parse(signature: Signature<unknown, unknown>, response: ModelResponse): Parsed;
+	/** Writes fields in the form that `parse` reads, for forecasts; default: as JSON. */
+	renderAnswer?(fields: Readonly<Record<string, unknown>>): string;
 	/** Asks again after a bad answer. */
 	repair(signature: Signature<unknown, unknown>, badAnswer: string, issues: readonly string[]): readonly Message[];
 }

@@ -59,6 +59,8 @@ export const taggedPrompt: PromptAdapter = {
 		};
 	},
 
+	renderAnswer: renderSections,
+
 	repair(signature, badAnswer, issues) {
 		const pattern = fieldsOf(signature.outputSchema).map(([name]) => `<${name}>…</${name}>`);
 		return [
