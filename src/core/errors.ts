@@ -87,6 +87,8 @@ export interface OutputErrorFacts {
 	readonly issues: readonly string[];
 	/** What the model said, whole. */
 	readonly text: string;
+	/** How often it was asked again, in vain. */
+	readonly repairs?: number;
 }
 
 /** The model spoke, but the signature was not met. Read `text`; change the instructions or the model. */
@@ -95,6 +97,7 @@ export class OutputError extends TouchstoneError {
 	readonly field?: string;
 	readonly issues: readonly string[];
 	readonly text: string;
+	readonly repairs: number;
 
 	constructor(message: string, facts: OutputErrorFacts) {
 		super("output", message);
@@ -102,6 +105,7 @@ export class OutputError extends TouchstoneError {
 		if (facts.field !== undefined) this.field = facts.field;
 		this.issues = facts.issues;
 		this.text = facts.text;
+		this.repairs = facts.repairs ?? 0;
 	}
 }
 
@@ -176,23 +180,36 @@ export interface ErrorRecord {
 	readonly facts: Readonly<Record<string, unknown>>;
 }
 
-/** An error as plain JSON, so that a report can be saved and loaded. */
+/**
+ * An error as plain JSON, so that a report can be saved and loaded. Facts are kept of our own errors alone: what others
+ * hang on theirs (requests, headers with keys, cycles) has no place in a file that is sent around.
+ */
 export function errorRecord(error: unknown): ErrorRecord {
-	const own = typeof error === "object" && error !== null ? Object.entries(error) : [];
-	const facts = Object.fromEntries(
-		own.filter(([key, value]) => !["name", "code", "cause"].includes(key) && typeof value !== "function"),
-	);
+	const own = isTouchstoneError(error) ? Object.entries(error) : [];
 	return {
 		code: isTouchstoneError(error) ? error.code : "unknown",
 		name: error instanceof Error ? error.name : "Error",
 		message: messageOf(error),
-		facts,
+		facts: Object.fromEntries(
+			own.flatMap(([key, value]) => (["name", "code", "cause"].includes(key) ? [] : jsonFact(key, value))),
+		),
 	};
 }
 
-/** Turns any abort into ours, so that the reader sees one sentence; returns other errors unchanged. */
-export function throwIfAborted(signal: AbortSignal | undefined): void {
-	if (signal?.aborted) {
-		throw isTouchstoneError(signal.reason) ? signal.reason : new AbortedError(undefined, { cause: signal.reason });
+function jsonFact(key: string, value: unknown): [key: string, value: unknown][] {
+	try {
+		const text = JSON.stringify(value);
+		return text === undefined ? [] : [[key, JSON.parse(text)]];
+	} catch {
+		return []; // a cycle or a bigint has no JSON
 	}
+}
+
+/** Turns any abort into ours, so that the reader sees one sentence; that of `AbortSignal.timeout()` is "out of time". */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+	if (!signal?.aborted) return;
+	const { reason } = signal;
+	if (isTouchstoneError(reason)) throw reason;
+	const late = reason instanceof Error && reason.name === "TimeoutError";
+	throw new AbortedError(late ? "out of time" : undefined, { cause: reason });
 }
