@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { DataError, messageOf } from "../core/errors.ts";
 import { formatCsv } from "../data/csv.ts";
@@ -11,13 +12,19 @@ import { reportPage } from "./report-page.ts";
  * send around as `.html`; the ending decides. Folders are made; the file appears whole or not at all.
  *
  * @returns the path
- * @throws DataError for another ending
+ * @throws DataError for another ending, or when the file cannot be written
  */
 export async function saveReport(data: Report, path: string): Promise<string> {
 	const text = textFor(data, path);
-	await mkdir(dirname(path), { recursive: true });
-	await writeFile(`${path}.partial`, text);
-	await rename(`${path}.partial`, path);
+	const partial = `${path}.${randomUUID()}.partial`; // two that save at once must not write into one file
+	try {
+		await mkdir(dirname(path), { recursive: true });
+		await writeFile(partial, text);
+		await rename(partial, path);
+	} catch (error) {
+		await rm(partial, { force: true }).catch(() => {}); // the first error is the one to tell
+		throw new DataError(`saveReport: cannot write ${path}: ${messageOf(error)}`, { cause: error });
+	}
 	return path;
 }
 
@@ -34,18 +41,34 @@ function textFor(data: Report, path: string): string {
  * @throws DataError when the file cannot be read or holds no report
  */
 export async function loadReport(path: string): Promise<Report> {
-	let data: Partial<ReportData>;
+	let data: unknown;
 	try {
-		data = JSON.parse(await readFile(path, "utf8")) as Partial<ReportData>;
+		data = JSON.parse(await readFile(path, "utf8"));
 	} catch (error) {
 		throw new DataError(`loadReport: cannot read ${path}: ${messageOf(error)}`, { cause: error });
 	}
-	if (data.format !== 1 || !Array.isArray(data.rows) || data.summary === undefined || data.run === undefined) {
-		throw new DataError(
-			`loadReport: expected a touchstone report (format 1) in ${path}, found format ${data.format ?? "none"}`,
-		);
+	const fault = faultOf(data);
+	if (fault !== undefined) {
+		throw new DataError(`loadReport: expected a touchstone report (format 1) in ${path}, found ${fault}`);
 	}
 	return makeReport(data as ReportData);
+}
+
+const members = ["summary", "formatCorrectness", "latency", "usage", "spent", "scoringUsage", "run"] as const;
+
+// Members only, not every value in them: enough to tell a report from another file, or from half of one.
+function faultOf(data: unknown): string | undefined {
+	if (!isRecord(data)) return "no object";
+	if (data.format !== 1) return `format ${data.format ?? "none"}`;
+	if (typeof data.name !== "string") return "no name";
+	const missing = members.find((member) => !isRecord(data[member]));
+	if (missing !== undefined) return `no ${missing}`;
+	const { run, rows } = data;
+	if (!isRecord(run) || !isRecord(run.program) || !isRecord(run.dataset)) return "no program or data set in run";
+	if (!Array.isArray(rows)) return "no rows";
+	const whole = (row: unknown) => isRecord(row) && isRecord(row.scores) && isRecord(row.trace) && isRecord(row.usage);
+	const broken = rows.findIndex((row) => !whole(row));
+	return broken < 0 ? undefined : `a row ${broken + 1} without scores, trace or usage`;
 }
 
 /** A report's rows as flat records: for a CSV file, a data frame, a spreadsheet. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -66,4 +66,39 @@ it("refuses other endings, and files that hold no report", async () => {
 	await writeFile(join(folder, "x.json"), '{"rows":1}');
 	await expect(loadReport(join(folder, "x.json"))).rejects.toThrow(/expected a touchstone report/);
 	await expect(loadReport(join(folder, "none.json"))).rejects.toThrow(/cannot read/);
+});
+
+it("leaves nothing behind when it cannot write, and says so as an error of its own", async () => {
+	const folder = await mkdtemp(join(tmpdir(), "touchstone-"));
+	await mkdir(join(folder, "taken.json")); // a folder where the file should go
+	await expect(saveReport(await run(), join(folder, "taken.json"))).rejects.toMatchObject({ code: "data" });
+	expect(await readdir(folder)).toEqual(["taken.json"]);
+});
+
+it("writes one whole file when two save to one path at once", async () => {
+	const path = join(await mkdtemp(join(tmpdir(), "touchstone-")), "report.json");
+	const report = await run();
+	await Promise.all(Array.from({ length: 8 }, () => saveReport(report, path)));
+	expect((await loadReport(path)).rows.length).toBe(2);
+});
+
+it.each([
+	["null", "no object"],
+	["[]", "no object"],
+	['{"format":1,"name":"x","rows":[],"summary":{},"run":{}}', "no formatCorrectness"],
+])("refuses %s as a report", async (text, found) => {
+	const path = join(await mkdtemp(join(tmpdir(), "touchstone-")), "x.json");
+	await writeFile(path, text);
+	await expect(loadReport(path)).rejects.toMatchObject({ code: "data", message: expect.stringContaining(found) });
+});
+
+it("refuses half a report, whichever member is gone", async () => {
+	const path = join(await mkdtemp(join(tmpdir(), "touchstone-")), "x.json");
+	const whole = JSON.parse(JSON.stringify(await run()));
+	for (const member of Object.keys(whole)) {
+		await writeFile(path, JSON.stringify({ ...whole, [member]: undefined }));
+		await expect(loadReport(path), member).rejects.toThrow(/expected a touchstone report/);
+	}
+	await writeFile(path, JSON.stringify({ ...whole, rows: [null] }));
+	await expect(loadReport(path)).rejects.toThrow(/found a row 1 without/);
 });
