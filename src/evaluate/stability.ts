@@ -1,11 +1,12 @@
-import { ConfigError } from "../core/errors.ts";
+import { AbortedError, ConfigError, isAbort, messageOf } from "../core/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Metric } from "../metric/metric.ts";
 import type { Program } from "../program/program.ts";
 import { passAtK, passHatK } from "../stats/pass.ts";
-import { formatNumber, formatPercent, formatValue } from "../view/format.ts";
+import { absent, formatCount, formatNumber, formatPercent, formatValue } from "../view/format.ts";
 import { table } from "../view/table.ts";
 import { type Displayable, displayable, type View } from "../view/view.ts";
+import { oneLine } from "../view/width.ts";
 import { type EvaluateOptions, evaluate } from "./evaluate.ts";
 import type { Report, Summary } from "./report.ts";
 import { mean } from "./summarize.ts";
@@ -15,7 +16,7 @@ export interface Wording {
 	/** 0 is the program as given. */
 	readonly number: number;
 	readonly instructions: string;
-	/** The metric's value in each repeat. */
+	/** The metric's value in each repeat that was done and could be measured. */
 	readonly values: readonly number[];
 }
 
@@ -45,8 +46,10 @@ export interface StabilityData {
 	readonly passAtK: readonly number[] | null;
 	/** Pass/fail metrics: mean chance that all of k tries pass; else null. */
 	readonly passHatK: readonly number[] | null;
-	/** One per wording and repeat, in that order. */
+	/** One per wording and repeat, in that order; a repeat that was stopped midway is left out. */
 	readonly reports: readonly Report[];
+	/** Set when the run ended before its last repeat: why. */
+	readonly stopped?: string;
 }
 
 export type Stability = StabilityData & Displayable;
@@ -63,7 +66,10 @@ export interface StabilityOptions extends Omit<EvaluateOptions, "sample"> {
 /**
  * How much a result moves when nothing that matters changes: the same question again, and the same task in other words.
  *
- * @throws ConfigError when `repeats` is below 1, or paraphrases are given and the step is unclear
+ * When the reader stops it, the repeats that are done are compared and the rest is left out.
+ *
+ * @throws ConfigError when `repeats` is below 1, or paraphrases are given and the step is unclear; AbortedError when
+ * stopped before the first repeat was done
  */
 export async function stability<I, E, O>(
 	program: Program<I, O>,
@@ -76,14 +82,32 @@ export async function stability<I, E, O>(
 		throw new ConfigError(`stability: expected a whole number of repeats >= 1, found ${repeats}`);
 	}
 	const variants = wordingsOf(program, paraphrases, step);
-	const reports: Report<I, E, O>[] = [];
-	for (const variant of variants) {
-		for (let sample = 0; sample < repeats; sample++) {
-			const name = `wording ${variants.indexOf(variant)}, repeat ${sample + 1}`;
-			reports.push(await evaluate(variant.program, data, [metric], { ...rest, name, sample }));
+	const runs: Report[][] = variants.map(() => []); // [wordings][repeats]
+	let stopped: string | undefined;
+	for (const [number, variant] of variants.entries()) {
+		for (let sample = 0; sample < repeats && stopped === undefined; sample++) {
+			const name = `wording ${number}, repeat ${sample + 1}`;
+			const run = await oneRepeat(() => evaluate(variant.program, data, [metric], { ...rest, name, sample }));
+			if (typeof run === "string") stopped = run;
+			else runs[number]?.push(run as Report);
 		}
 	}
-	return displayable(summary(metric, variants, repeats, reports as Report[]), view);
+	if (stopped !== undefined && runs.flat().length === 0) throw new AbortedError(stopped);
+	return displayable(
+		{ ...summary(metric, variants, runs), repeats, ...(stopped === undefined ? {} : { stopped }) },
+		view,
+	);
+}
+
+/** A whole report, or why the run ended before its last row. */
+async function oneRepeat<I, E, O>(run: () => Promise<Report<I, E, O>>): Promise<Report<I, E, O> | string> {
+	try {
+		const report = await run();
+		return report.run.stopped ?? report;
+	} catch (error) {
+		if (isAbort(error)) return messageOf(error);
+		throw error;
+	}
 }
 
 interface Variant<I, O> {
@@ -114,15 +138,18 @@ function wordingsOf<I, O>(program: Program<I, O>, paraphrases: readonly string[]
 function summary<I, O>(
 	metric: Pick<Metric, "name" | "unit">,
 	variants: readonly Variant<I, O>[],
-	repeats: number,
-	reports: readonly Report[],
-): StabilityData {
-	const values = reports.map((report) => report.summary[metric.name]?.value ?? 0);
+	runs: readonly (readonly Report[])[],
+): Omit<StabilityData, "repeats"> {
+	const reports = runs.flat();
+	const valuesOf = (some: readonly Report[]) => some.flatMap((report) => report.summary[metric.name]?.value ?? []);
 	const ids = (reports[0]?.rows ?? []).map((row) => row.id);
+	// only wordings with all their repeats: the split of the variance needs equal numbers
+	const most = Math.max(...runs.map((some) => some.length));
+	const even = runs.filter((some) => some.length === most);
 	// [rows][wordings][repeats]; a row that was not scored every time says nothing about its own steadiness
 	const scores = ids.flatMap((id) => {
-		const row = variants.map((_, v) => scoresOf(id, reports.slice(v * repeats, (v + 1) * repeats), metric.name));
-		return row.every((tries) => tries.length === repeats) ? [row] : [];
+		const row = even.map((some) => scoresOf(id, some, metric.name));
+		return row.every((tries) => tries.length === most) ? [row] : [];
 	});
 	const tries = scores.map((row) => row.flat());
 	const passFail = tries.length > 0 && tries.every((row) => row.every((value) => value === 0 || value === 1));
@@ -130,13 +157,11 @@ function summary<I, O>(
 		metric: metric.name,
 		unit: metric.unit ?? "number",
 		rows: ids.length,
-		repeats,
-		wordings: variants.map(({ instructions }, number) => ({
-			number,
-			instructions,
-			values: values.slice(number * repeats, (number + 1) * repeats),
-		})),
-		standardDeviation: deviation(values),
+		wordings: variants.flatMap(({ instructions }, number) => {
+			const some = runs[number] ?? [];
+			return some.length === 0 ? [] : [{ number, instructions, values: valuesOf(some) }];
+		}),
+		standardDeviation: deviation(valuesOf(reports)),
 		steadyRows: tries.length === 0 ? 0 : mean(tries.map((row) => (row.every((value) => value === row[0]) ? 1 : 0))),
 		variance: splitVariance(scores),
 		passAtK: passFail ? chances(tries, passAtK) : null,
@@ -180,6 +205,10 @@ function deviation(values: readonly number[]): number {
 
 function view(data: StabilityData): View {
 	const { variance } = data;
+	const stopped =
+		data.stopped === undefined
+			? ""
+			: `INCOMPLETE: ${data.stopped}; ${formatCount(data.reports.length, "repeat")} done. `;
 	const last = data.passAtK?.length ?? 0;
 	const pass =
 		data.passAtK === null || data.passHatK === null || last < 2
@@ -195,11 +224,16 @@ function view(data: StabilityData): View {
 		rows: data.wordings.map((wording) => ({
 			number: wording.number,
 			instructions: wording.instructions,
-			mean: mean(wording.values),
-			range: `${formatValue(Math.min(...wording.values), data.unit)} – ${formatValue(Math.max(...wording.values), data.unit)}`,
+			mean: wording.values.length === 0 ? null : mean(wording.values),
+			range:
+				wording.values.length === 0
+					? absent
+					: `${formatValue(Math.min(...wording.values), data.unit)} – ${formatValue(Math.max(...wording.values), data.unit)}`,
 		})),
-		caption: `Stability of ${data.metric}: ${data.wordings.length} wordings × ${data.repeats} repeats on ${data.rows} rows`,
-		note: `${formatPercent(data.steadyRows)} of rows always got the same score. Standard deviation over wordings and repeats ${formatNumber(data.standardDeviation, 3)}. Variance: ${formatPercent(variance.rows)} rows, ${formatPercent(variance.wordings)} wordings, ${formatPercent(variance.repeats)} repeats.${pass}`,
+		caption: oneLine(
+			`Stability of ${data.metric}: ${formatCount(data.wordings.length, "wording")} × ${formatCount(data.repeats, "repeat")} on ${formatCount(data.rows, "row")}`,
+		),
+		note: `${stopped}${formatPercent(data.steadyRows)} of rows always got the same score. Standard deviation over wordings and repeats ${formatNumber(data.standardDeviation, 3)}. Variance: ${formatPercent(variance.rows)} rows, ${formatPercent(variance.wordings)} wordings, ${formatPercent(variance.repeats)} repeats.${pass}`,
 		width: 140,
 	});
 }

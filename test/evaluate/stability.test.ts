@@ -54,3 +54,30 @@ it("has a model reword instructions, leaving out copies", async () => {
 	const model = scripted(['{"rewording":"Do that."}', '{"rewording":"Do this."}', '{"rewording":"Do that."}']);
 	expect(await paraphrase("Do this.", 3, model)).toEqual(["Do that."]);
 });
+
+it("stops when the reader stops it, and returns the repeats that are done", async () => {
+	const run = (stopAt: number) => {
+		const stop = new AbortController();
+		const model = scripted((_, index) => {
+			if (index === stopAt) stop.abort();
+			return '{"v":"yes"}';
+		});
+		const options = { ...quiet, repeats: 3, paraphrases: ["Other."], concurrency: 1, signal: stop.signal };
+		return stability(predict(task).using(model), data, exact("v"), options);
+	};
+	const part = await run(9); // two repeats of four rows, and a piece of the third
+	expect(part.reports.length).toBe(2);
+	expect(part).toMatchObject({ stopped: "stopped by the reader", steadyRows: 1, wordings: [{ values: [1, 1] }] });
+	expect(part.view().text).toContain("INCOMPLETE: stopped by the reader; 2 repeats done.");
+	const second = await run(17); // the first wording whole, the second begun
+	expect(second.wordings.map((wording) => wording.values.length)).toEqual([3, 1]);
+	expect(second.steadyRows).toBe(1);
+	await expect(run(1)).rejects.toMatchObject({ code: "abort" });
+});
+
+it("leaves out a metric that could not be computed, instead of calling it 0", async () => {
+	const none = { ...exact("v"), aggregate: () => null };
+	const result = await stability(predict(task).using(scripted(() => '{"v":"yes"}')), data, none, quiet);
+	expect(result.wordings[0]?.values).toEqual([]);
+	expect(result.view().text).toContain("–");
+});
