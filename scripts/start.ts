@@ -27,6 +27,7 @@ async function main(options: StartOptions): Promise<number> {
 	});
 	const settings = { concurrency: options.concurrency, ...(options.cache ? {} : { cache: false as const }) };
 	const reports: Report[] = [];
+	let interrupted = false;
 	console.log(`${task.name}: ${rows.length} rows, ${options.source} against ${options.target}\n`);
 
 	for (const name of [options.source, options.target]) {
@@ -37,13 +38,17 @@ async function main(options: StartOptions): Promise<number> {
 			console.log(`${plan.view().text}\n`);
 			if (options.planOnly) continue;
 			reports.push((await evaluate(program, rows as never, task.metrics as never, settings)) as Report);
+		} catch (error) {
+			// Ctrl-C while the second model loads: the first one's report is still worth showing and saving
+			if (reports.length === 0 || !isTouchstoneError(error) || error.code !== "abort") throw error;
+			interrupted = true;
 		} finally {
 			await model[Symbol.asyncDispose]?.();
 		}
-		if (reports.at(-1)?.run.stopped !== undefined) break;
+		if (interrupted || reports.at(-1)?.run.stopped !== undefined) break;
 	}
 	if (options.planOnly) return 0;
-	return finish(reports, task, options);
+	return finish(reports, task, options, interrupted);
 }
 
 async function taskOf(options: StartOptions): Promise<Task> {
@@ -56,7 +61,12 @@ function labelOf(expected: unknown, field: string): string {
 	return String((expected as Readonly<Record<string, unknown>>)[field]);
 }
 
-async function finish(reports: readonly Report[], task: Task, options: StartOptions): Promise<number> {
+async function finish(
+	reports: readonly Report[],
+	task: Task,
+	options: StartOptions,
+	interrupted: boolean,
+): Promise<number> {
 	const [source, target] = reports;
 	if (source === undefined) return 1;
 	for (const report of reports) console.log(`\n${report.view().text}`);
@@ -73,8 +83,7 @@ async function finish(reports: readonly Report[], task: Task, options: StartOpti
 	for (const report of reports)
 		await saveReport(report, join(options.out, `${task.name}-${fileName(report.name)}.json`));
 	console.log(`\nThe whole report, every row with its prompt and answer: ${resolve(page)}`);
-	const stopped = reports.find((report) => report.run.stopped !== undefined);
-	if (stopped === undefined) return 0;
+	if (!interrupted && reports.every((report) => report.run.stopped === undefined)) return 0;
 	console.log(`Stopped early. Run the same command again: answers that are there are not asked for twice.`);
 	return 130;
 }
