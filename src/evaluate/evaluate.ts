@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { ConfigError, errorRecord, isAbort, isTouchstoneError, messageOf } from "../core/errors.ts";
+import { ConfigError, errorRecord, isAbort, isTouchstoneError, messageOf, throwIfAborted } from "../core/errors.ts";
 import { mapLimit } from "../core/pool.ts";
 import { startTrace } from "../core/trace.ts";
 import type { Dataset, Example } from "../data/dataset.ts";
@@ -79,7 +79,7 @@ async function run<I, E, O>(
 		options.progress === false ? undefined : (options.progress ?? progress(`${program.name}: ${name}`, data.length));
 	const startedAt = new Date();
 	const rows: Row<I, E, O>[] = [];
-	const running = tally(metrics[0]);
+	const running = tally(metrics.find((metric) => metric.aggregate === undefined)); // a whole-set figure is no mean of rows
 	let stopped: string | undefined;
 
 	await withInterrupt(options.signal, async (signal) => {
@@ -103,7 +103,7 @@ async function run<I, E, O>(
 		} catch (error) {
 			if (!isAbort(error) && !(error instanceof Hopeless) && !isBudget(error)) throw error;
 			if (rows.length === 0) throw error;
-			stopped = isAbort(error) ? "stopped by the reader" : messageOf(error);
+			stopped = messageOf(error);
 		}
 	}).finally(() =>
 		bar?.done(stopped === undefined ? undefined : `${stopped}: ${rows.length} of ${data.length} rows are kept`),
@@ -185,9 +185,10 @@ async function runRow<I, E, O>(
 		for (const metric of metrics) scores[metric.name] = await scoreRow(metric, c, { ...context, trace });
 		outcome = { output, scores, repairs };
 	} catch (error) {
-		if (isAbort(error) || stopsRun(error)) throw error;
+		if (stopsRun(error)) throw error;
+		throwIfAborted(context.signal); // an abort of the row's own (a tool's time limit) is this row's error
 		const scores = Object.fromEntries(metrics.map((metric) => [metric.name, failedScore(metric, error)]));
-		outcome = { output: null, error: errorRecord(error), scores, repairs: 0 };
+		outcome = { output: null, error: errorRecord(error), scores, repairs: repairsIn(error) };
 	}
 	const calls = modelCalls(trace.data);
 	return {
@@ -201,6 +202,10 @@ async function runRow<I, E, O>(
 		cachedCalls: calls.filter((call) => call.cached).length,
 		...(tags === undefined ? {} : { tags }),
 	};
+}
+
+function repairsIn(error: unknown): number {
+	return isTouchstoneError(error) && error.code === "output" ? ((error as { repairs?: number }).repairs ?? 0) : 0;
 }
 
 /** Every figure of a report that follows from its rows. */

@@ -19,6 +19,8 @@ export function reportView(data: Omit<ReportData, "view">): View {
 		rows: coverage(summary),
 	}));
 	const failures = data.rows.filter((row) => row.error !== undefined).length;
+	const repairs = data.rows.reduce((sum, row) => sum + row.repairs, 0);
+	const repaired = data.rows.filter((row) => row.repairs > 0).length;
 	const rows = [
 		...metrics,
 		{
@@ -33,6 +35,9 @@ export function reportView(data: Omit<ReportData, "view">): View {
 			rows: "",
 		},
 		{ figure: "cost", value: formatUsd(data.usage.costUsd), rows: formatCount(data.usage.calls, "call") },
+		...(repairs > 0
+			? [{ figure: "repaired answers", value: String(repairs), rows: `in ${formatCount(repaired, "row")}` }]
+			: []),
 		...(failures > 0
 			? [{ figure: "failed rows", value: String(failures), rows: formatPercent(failures / data.rows.length) }]
 			: []),

@@ -31,7 +31,7 @@ export interface Row<I = unknown, E = unknown, O = unknown> {
 	readonly latencyMs: number;
 	/** Calls that a cache or tape answered. */
 	readonly cachedCalls: number;
-	/** Answers that had to be asked for again. */
+	/** How often an answer had to be asked for again, in vain or not. */
 	readonly repairs: number;
 	readonly tags?: Readonly<Record<string, string>>;
 }

@@ -1,4 +1,4 @@
-import { ConfigError, errorRecord, isAbort, isTouchstoneError, messageOf } from "../core/errors.ts";
+import { ConfigError, DataError, errorRecord, isTouchstoneError, messageOf, throwIfAborted } from "../core/errors.ts";
 import { startTrace } from "../core/trace.ts";
 import type { Case, Metric, Score } from "../metric/metric.ts";
 import type { RunContext } from "../model/model.ts";
@@ -15,25 +15,27 @@ export async function scoreRow<I, E, O>(
 	context: RunContext,
 ): Promise<RowScore> {
 	const trace = startTrace(metric.name, "judge");
-	let score: Score;
+	let score: unknown;
 	try {
 		score = await metric.score(c, { ...context, trace });
 	} catch (error) {
-		if (isAbort(error) || stopsRun(error)) throw error;
+		if (stopsRun(error)) throw error;
+		throwIfAborted(context.signal); // an abort of the metric's own (a time limit) is this score's error
 		return { value: null, error: errorRecord(error) };
 	}
+	if (!isScore(score)) return { value: null, error: errorRecord(new DataError(misread(metric.name, score))) };
 	const { error, usage, ...rest } = score;
 	const judged = usage ?? usageOf(trace.data);
 	return {
 		...rest,
 		value: checkValue(metric, score),
 		...(judged.calls > 0 || judged.inputTokens > 0 ? { usage: judged } : {}),
-		...(error === undefined ? notANumber(metric, score) : { error: errorRecord(error) }),
+		...(error === undefined ? {} : { error: errorRecord(error) }),
 	};
 }
 
 function checkValue<I, E, O>(metric: Metric<I, E, O>, { value }: Score): number | null {
-	if (value === null || Number.isNaN(value)) return null;
+	if (value === null) return null;
 	const [low, high] = metric.range;
 	const slack = 1e-9; // rounding at the ends is no mistake
 	if (value < low - slack || value > high + slack) {
@@ -42,10 +44,19 @@ function checkValue<I, E, O>(metric: Metric<I, E, O>, { value }: Score): number 
 	return value;
 }
 
-// A mean with NaN in it is NaN: such a score is a failed one.
-function notANumber<I, E, O>(metric: Metric<I, E, O>, { value }: Score): Pick<RowScore, "error"> {
-	if (value === null || !Number.isNaN(value)) return {};
-	return { error: errorRecord(new Error(`metric ${metric.name}: expected a number or null, found NaN`)) };
+// A metric of the reader's own is not held to its type at run time; a mean with NaN or Infinity in it is no mean.
+function isScore(score: unknown): score is Score {
+	if (typeof score !== "object" || score === null) return false;
+	const { value } = score as { value?: unknown };
+	return value === null || Number.isFinite(value);
+}
+
+function misread(metric: string, score: unknown): string {
+	const value = typeof score === "object" && score !== null ? (score as { value?: unknown }).value : undefined;
+	const print = (found: unknown) => (typeof found === "string" ? JSON.stringify(found) : String(found));
+	return typeof score === "object" && score !== null
+		? `metric ${metric}: expected a score whose value is a finite number or null, found ${print(value)}`
+		: `metric ${metric}: expected a score { value: 1 }, found ${print(score)}`;
 }
 
 /** The score of a row on which the program failed: the worst there is. Where the range is open there, not measured. */

@@ -227,3 +227,54 @@ describe("evaluate.plan", () => {
 		expect(plan.view().text).toContain("unknown");
 	});
 });
+
+describe("a time limit", () => {
+	const limit = new DOMException("The operation was aborted due to timeout", "AbortError");
+
+	it("inside a row is that row's error, and so is one inside a metric", async () => {
+		const model = scripted((request) => (JSON.stringify(request).includes("thing 2") ? limit : white));
+		const slow: Metric = {
+			...(exact("colour") as Metric),
+			name: "slow",
+			score: () => {
+				throw limit;
+			},
+		};
+		const report = await evaluate(program.using(model), things(5), [exact("colour"), slow], quiet);
+		expect(report.rows.length).toBe(5);
+		expect(report.run.stopped).toBeUndefined();
+		expect(report.rows[2]?.error?.name).toBe("AbortError");
+		expect(report.summary.slow?.failed).toBe(4);
+	});
+
+	it("of the whole run reads out of time", async () => {
+		const late = new AbortController();
+		const model = scripted((_, index) => {
+			if (index === 3) late.abort(new DOMException("late", "TimeoutError")); // what AbortSignal.timeout gives
+			return white;
+		});
+		const options = { ...quiet, concurrency: 1, signal: late.signal };
+		const report = await evaluate(program.using(model), things(9), [exact("colour")], options);
+		expect(report.run.stopped).toBe("out of time");
+	});
+});
+
+it("shows in the bar the mean of a metric that has one, never a row mean under a whole-set name", async () => {
+	const means = async (metrics: Metric[]) => {
+		const seen: unknown[] = [];
+		const bar = { update: (update: { mean?: unknown }) => seen.push(update.mean), status() {}, done: async () => {} };
+		const options = { ...quiet, progress: bar as unknown as EvaluateOptions["progress"] } as EvaluateOptions;
+		await evaluate(program.using(scripted(() => white)), things(2), metrics, options);
+		return seen.at(-1);
+	};
+	const whole: Metric = { ...(exact("colour") as Metric), name: "whole", aggregate: () => 0.9 };
+	expect(await means([whole])).toBeUndefined();
+	expect(await means([whole, exact("colour") as Metric])).toBe("exact 50.0 %");
+});
+
+it("counts the repairs of a row that failed for all of them", async () => {
+	const model = scripted((request) => (JSON.stringify(request).includes("thing 1") ? "junk" : white));
+	const report = await evaluate(program.using(model), things(3), [exact("colour")], quiet);
+	expect(report.rows.map((row) => row.repairs)).toEqual([0, 1, 0]);
+	expect(report.view().text).toMatch(/repaired answers\s+1\s+in 1 row/);
+});

@@ -37,3 +37,27 @@ describe("the score of a row on which the program failed", () => {
 		expect(compare(working, failing).metrics[0]?.verdict).toBe("worse");
 	});
 });
+
+describe("a metric that returns the wrong thing", () => {
+	const returning = async (score: unknown) => {
+		const odd = { ...measure("higher", [0, Number.POSITIVE_INFINITY]), score: () => score } as unknown as NumberMetric;
+		return made("a", 2, () => 1, [odd]);
+	};
+
+	it.each([
+		[1, "found 1"],
+		[undefined, "found undefined"],
+		[null, "found null"],
+		["good", 'found "good"'],
+		[{ value: undefined }, "found undefined"],
+		[{ value: true }, "found true"],
+		[{ value: "0.5" }, 'found "0.5"'],
+		[{ value: Number.NaN }, "found NaN"],
+		[{ value: Number.POSITIVE_INFINITY }, "found Infinity"],
+	])("is a score error that names it and says what was found: %o", async (score, found) => {
+		const report = await returning(score);
+		expect(report.summary.measure).toMatchObject({ value: null, scored: 0, skipped: 0, failed: 2 });
+		expect(report.rows[0]?.scores.measure?.error?.message).toMatch(/^metric measure: expected a score/);
+		expect(report.rows[0]?.scores.measure?.error?.message).toContain(found);
+	});
+});
