@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { ConfigError, isAbort, isTouchstoneError, ModelError, messageOf, throwIfAborted } from "../core/errors.ts";
 import { hash } from "../core/hash.ts";
-import type { Model, ModelRequest, RunContext } from "../model/model.ts";
+import type { Model, ModelRequest, RunContext, Speed } from "../model/model.ts";
 import { formatBytes } from "../view/format.ts";
 import { writeAnswer } from "./answer.ts";
 import type { DownloadProgress } from "./download/progress.ts";
@@ -23,6 +23,9 @@ export interface LocalOptions {
 	/** Seed of the sampling where the temperature is above 0; a request's own seed wins. */
 	readonly seed?: number;
 }
+
+/** Goes up when the same request to the same weights is answered otherwise than before, so that kept answers are asked anew. */
+const engineRevision = 2;
 
 type LoadContext = Pick<RunContext, "signal" | "onStatus">;
 
@@ -53,7 +56,7 @@ export function local(name: string | HubFile, options: LocalOptions = {}): Model
 	requireInteger("threads", options.threads, 1);
 	requireInteger("contextSize", contextSize, 16);
 	requireInteger("sequences", sequences, 1);
-	const { id, weights } = describe(name);
+	const { id, weights, speed } = describe(name);
 	// filled in once known; reports read it after the run
 	const facts: Record<string, string | number | boolean | null> = { ...weights };
 	let loading: Promise<Engine> | null = null;
@@ -86,10 +89,11 @@ export function local(name: string | HubFile, options: LocalOptions = {}): Model
 
 	return {
 		id,
-		identity: `local:${hash({ weights, contextSize, gpu, temperature, seed })}`,
+		identity: `local:${hash({ engine: engineRevision, weights, contextSize, gpu, temperature, seed })}`,
 		can: { json: true, tools: false, stream: true, logprobs: true },
 		facts,
 		price: { input: 0, output: 0, source: "runs on this machine", date: "2026-11-22" },
+		...(speed === undefined ? {} : { speed }),
 		async generate(request, context) {
 			refuseTools(id, request);
 			throwIfAborted(context.signal);
@@ -112,7 +116,11 @@ export function local(name: string | HubFile, options: LocalOptions = {}): Model
 }
 
 /** What people call the model, and what tells its weights from others without reading them. */
-function describe(name: string | HubFile): { id: string; weights: Record<string, string | number | null> } {
+function describe(name: string | HubFile): {
+	id: string;
+	weights: Record<string, string | number | null>;
+	speed?: Speed;
+} {
 	if (typeof name !== "string") {
 		return {
 			id: `hf:${name.hub}/${name.file}`,
@@ -126,7 +134,8 @@ function describe(name: string | HubFile): { id: string; weights: Record<string,
 		return { id: name.split(/[/\\]/).at(-1) ?? name, weights: { path: name, bytes: found?.size ?? null, changedMs } };
 	}
 	const entry = resolveModel(name);
-	return { id: name, weights: { sha256: entry.files[0].sha256 } };
+	const { files, speed } = entry;
+	return { id: name, weights: { sha256: files[0].sha256 }, ...(speed === undefined ? {} : { speed }) };
 }
 
 function downloadStatus(id: string, { phase, doneBytes, totalBytes, source }: DownloadProgress): string {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ConfigError } from "../../src/core/errors.ts";
+import { local } from "../../src/local/local.ts";
 import { registry, resolveModel } from "../../src/local/registry.ts";
 
 test("the parts of every wheel source add up to the file", () => {
@@ -33,4 +34,12 @@ test("an unknown name suggests the nearest", () => {
 	expect(wrong).toThrow(ConfigError);
 	expect(wrong).toThrow('Did you mean "qwen2.5-coder-0.5b"?');
 	expect(() => resolveModel("")).toThrow("expected one of qwen2.5-coder-0.5b");
+});
+
+test("every language model has its speed, which local() passes on for forecasts", () => {
+	for (const entry of registry.filter(({ kind }) => kind === "language-model")) {
+		expect(entry.speed?.source, entry.name).toContain("two cores");
+		expect(local(entry.name).speed).toEqual(entry.speed);
+	}
+	expect(local("hf:owner/repository/file.gguf")).not.toHaveProperty("speed");
 });
