@@ -106,7 +106,8 @@ function parse(args: readonly string[]) {
 			},
 		}).values;
 	} catch (error) {
-		const sentence = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
+		const [line = ""] = String(error instanceof Error ? error.message : error).split("\n"); // the rest is advice on syntax
+		const sentence = (line.split(". ")[0] ?? "").replace(/\.$/, "");
 		throw new ConfigError(`${sentence}. See npm start -- --help`, { cause: error });
 	}
 }

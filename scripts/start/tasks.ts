@@ -67,6 +67,8 @@ const mostLabels = 20;
 
 /**
  * A person's own rows as a task: a column with few, repeated values is a label to choose, any other a text to write.
+ *
+ * Field names are plain words, so a column "Product Name" becomes the field `Product_Name`.
  */
 export async function ownTask(
 	path: string,
@@ -74,8 +76,16 @@ export async function ownTask(
 	expected: string,
 	instructions: string | undefined,
 ): Promise<Task> {
-	const test = await dataset.csv(path, { input, expected: [expected] });
-	const values = test.examples.map((example) => (example.expected as Record<string, string>)[expected] ?? "");
+	const read = await dataset.csv(path, { input, expected: [expected] });
+	const fields = new Map(plainWords([...input, expected]));
+	const field = (column: string) => fields.get(column) ?? column;
+	const renamed = (cells: Readonly<Record<string, string>>) =>
+		Object.fromEntries(Object.entries(cells).map(([column, cell]) => [field(column), cell]));
+	const test = dataset(
+		read.examples.map((example) => ({ ...renamed(example.input), ...renamed(example.expected) })),
+		{ name: read.name, input: input.map(field), expected: [field(expected)] },
+	);
+	const values = read.examples.map((example) => example.expected[expected] ?? "");
 	const labels = [...new Set(values)].sort();
 	const isLabel = labels.length >= 2 && labels.length <= mostLabels && labels.length <= values.length / 2;
 	const words = instructions ?? `Read ${list(input)} and ${isLabel ? "choose" : "write"} the ${expected}.`;
@@ -83,8 +93,8 @@ export async function ownTask(
 		signature({
 			name: "task",
 			instructions: words,
-			input: Object.fromEntries(input.map((column) => [column, z.string()])),
-			output: { [expected]: isLabel ? z.enum(labels) : z.string() },
+			input: Object.fromEntries(input.map((column) => [field(column), z.string()])),
+			output: { [field(expected)]: isLabel ? z.enum(labels) : z.string() },
 		}),
 		isLabel ? {} : { maxTokens: 160 },
 	);
@@ -93,9 +103,22 @@ export async function ownTask(
 		program,
 		test,
 		metrics: isLabel
-			? [metric.accuracy(expected), metric.f1(expected, { average: "macro" })]
-			: [metric.tokenF1(expected), metric.rouge(expected, { variant: "rougeL" })],
-		...(isLabel ? { label: expected } : {}),
+			? [metric.accuracy(field(expected)), metric.f1(field(expected), { average: "macro" })]
+			: [metric.tokenF1(field(expected)), metric.rouge(field(expected), { variant: "rougeL" })],
+		...(isLabel ? { label: field(expected) } : {}),
+	});
+}
+
+/** Each column with a name that a field may have; two columns never share one. */
+function plainWords(columns: readonly string[]): [column: string, field: string][] {
+	const taken = new Set(columns.filter((column) => /^[A-Za-z][A-Za-z0-9_-]*$/.test(column)));
+	return columns.map((column) => {
+		if (taken.has(column)) return [column, column];
+		const word = column.replace(/[^A-Za-z0-9_-]+/g, "_").replace(/^[^A-Za-z]+|_+$/g, "") || "column";
+		let field = word;
+		for (let n = 2; taken.has(field); n++) field = `${word}_${n}`;
+		taken.add(field);
+		return [column, field];
 	});
 }
 
