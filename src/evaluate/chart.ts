@@ -20,7 +20,7 @@ export function metrics(
 		reports.flatMap((report) =>
 			Object.values(report.summary).flatMap(({ name, value, low, high, unit }) => {
 				if (value === null || (options.names !== undefined && !options.names.includes(name))) return [];
-				return [{ model: report.name, metric: name, mean: value, low: low ?? value, high: high ?? value, unit }];
+				return [{ model: report.name, metric: name, mean: value, low, high, unit }];
 			}),
 		),
 	);

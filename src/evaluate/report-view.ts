@@ -75,8 +75,9 @@ export function noteOf(data: Omit<ReportData, "view">): string {
 // Resampling sees too few errors where nearly all rows are right: measured, such intervals miss the truth too often.
 function narrowOf(data: Omit<ReportData, "view">): string {
 	const near = Object.values(data.summary).filter(({ wholeSet, value, low, range }) => {
+		if (!wholeSet || value === null || low === null || !range.every(Number.isFinite)) return false;
 		const margin = 0.1 * (range[1] - range[0]);
-		return wholeSet && value !== null && low !== null && (value - range[0] < margin || range[1] - value < margin);
+		return value - range[0] < margin || range[1] - value < margin;
 	});
 	if (data.rows.length >= 100 || near.length === 0) return "";
 	return ` On few rows, and this near an end of the range, the interval of ${near.map((one) => one.name).join(", ")} is too narrow.`;

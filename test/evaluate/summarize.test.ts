@@ -40,5 +40,7 @@ describe("the note on whole-set intervals", () => {
 		expect(await view(40, 38)).toContain(warned);
 		expect(await view(40, 20)).not.toContain(warned);
 		expect(await view(120, 4)).not.toContain(warned);
+		const open = { ...share, range: [0, Number.POSITIVE_INFINITY] } as const;
+		expect((await made("a", 40, (n) => (n < 2 ? 0 : 1), [open])).view().text).not.toContain(warned);
 	});
 });
