@@ -114,7 +114,7 @@ export function fromExamples<I, E>(name: string, examples: readonly Example<I, E
 function cell(row: Readonly<Record<string, unknown>>, column: string, dataset: string, number: number): unknown {
 	const value = ownValue(row, column);
 	if (value === undefined) {
-		const found = Object.keys(row).join(", ");
+		const found = Object.keys(row ?? {}).join(", "); // a list may hold null among its rows
 		throw new DataError(`dataset ${dataset}, row ${number}: expected a column "${column}", found ${found || "none"}`, {
 			dataset,
 			row: number,

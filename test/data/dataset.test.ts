@@ -110,6 +110,9 @@ describe("dataset", () => {
 	});
 
 	it("does not take for a column what every object has", () => {
+		expect(() => dataset([null as unknown as object], { input: ["a"], expected: ["a"] })).toThrow(
+			/row 1: expected a column "a", found none/,
+		);
 		expect(() => dataset([{ a: 1 }], { input: ["constructor"], expected: ["a"] })).toThrow(
 			/row 1: expected a column "constructor", found a/,
 		);
