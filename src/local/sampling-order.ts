@@ -21,17 +21,21 @@ export function drawFirstTokenAlone(context: object): boolean {
 	const decodeBatch = native.decodeBatch.bind(native);
 	const sampleToken = native.sampleToken.bind(native);
 	let first: Promise<unknown> | null = null;
-	native.decodeBatch = (...args) => {
-		first = null;
-		return decodeBatch(...args);
+	const replaced: NativeContext = {
+		decodeBatch(...args) {
+			first = null;
+			return decodeBatch(...args);
+		},
+		sampleToken(...args) {
+			if (first === null) {
+				first = sampleToken(...args);
+				return first;
+			}
+			const next = () => sampleToken(...args);
+			return first.then(next, next);
+		},
 	};
-	native.sampleToken = (...args) => {
-		if (first === null) {
-			first = sampleToken(...args);
-			return first;
-		}
-		const next = () => sampleToken(...args);
-		return first.then(next, next);
-	};
+	// The native prototype's methods cannot be assigned to, only covered by properties of the object's own.
+	for (const [name, value] of Object.entries(replaced)) Object.defineProperty(native, name, { value });
 	return true;
 }

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import type { Token } from "node-llama-cpp";
 import { afterAll, describe, expect, it } from "vitest";
 import { messageOf } from "../../src/core/errors.ts";
+import { mapLimit } from "../../src/core/pool.ts";
 import { startTrace } from "../../src/core/trace.ts";
 import { local } from "../../src/local/local.ts";
 import { modelFile } from "../../src/local/model-file.ts";
@@ -188,6 +189,26 @@ describe.skipIf(why !== "")(`local, on ${NAME}${why}`, { timeout: MINUTES }, () 
 		const answers = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => model.generate(request(n), context())));
 		expect(answers.every((answer) => answer.usage.outputTokens > 0)).toBe(true);
 		expect(new Set(answers.map((answer) => textOf(answer.content))).size).toBeGreaterThan(1);
+	});
+
+	it("gives no sequence the tokens of another, prompts of different lengths side by side", async () => {
+		// Each row is held to a text of its own, so a token from a neighbour shows as a broken answer.
+		const rows = Array.from({ length: 16 }, (_, row) => ({
+			text: `row ${row}: ${"abc ".repeat(1 + ((row * 7) % 5))}${"xyz".repeat(1 + (row % 4))}`,
+			padding: "word ".repeat((row * 37) % 90),
+		}));
+		const answers = await mapLimit(rows, 4, ({ text, padding }) => {
+			const schema = {
+				type: "object",
+				properties: { say: { const: text } },
+				required: ["say"],
+				additionalProperties: false,
+			};
+			return model.generate(ask(`${padding}Say it.`, { output: schema, maxTokens: 120 }), context());
+		});
+		expect(answers.map((answer) => JSON.parse(textOf(answer.content)))).toEqual(
+			rows.map(({ text }) => ({ say: text })),
+		);
 	});
 
 	it("stops when told to, and answers as before afterwards", async () => {
