@@ -1,4 +1,4 @@
-import { type Dataset, dataset, metric, type Program, predict, signature } from "touchstone";
+import { type Dataset, dataset, metric, type Program, predict, sample, signature } from "touchstone";
 import { z } from "zod";
 
 /** Something to evaluate: a program, rows to run it on, metrics to score it by. */
@@ -14,7 +14,7 @@ export interface Task {
 const relevance = signature({
 	name: "relevance",
 	instructions:
-		"Judge how well a product listing serves a shopping query. positive: it is the thing asked for and meets every wish of the query. moderate: the right kind of thing that misses a wish, or an accessory to it. negative: something else, or something the query rules out.",
+		"How relevant is the product to the shopping query? positive: it is what the shopper asked for. moderate: close, but a wish is missed. negative: it is something else.",
 	input: { query: z.string(), product: z.string() },
 	output: { label: z.enum(["positive", "moderate", "negative"]) },
 });
@@ -37,10 +37,13 @@ const support = signature({
 /** The shipped tasks by name. */
 export const tasks: Readonly<Record<string, () => Promise<Task>>> = {
 	async "product-relevance"() {
-		const { test } = await dataset.load("product-relevance");
+		const { train, test } = await dataset.load("product-relevance");
+		// Small models take the labels from examples rather than from words: two judged pairs of each.
+		const judged = sample(train, 6, { seed: 1, stratify: (example) => example.expected.label });
+		const demos = judged.examples.map(({ input, expected }) => ({ input, output: expected }));
 		return erase({
 			name: "product-relevance",
-			program: predict(relevance),
+			program: predict(relevance).with({ relevance: { instructions: relevance.instructions, demos } }),
 			test,
 			metrics: [metric.accuracy("label"), metric.f1("label", { average: "macro" })],
 			label: "label",
