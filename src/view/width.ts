@@ -1,8 +1,12 @@
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 const wide =
 	/\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|[\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]|\ufe0f/u;
 const halfWidth = /^[\uff61-\uffdc]/; // the narrow forms of Katakana and Hangul letters
 const invisible = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
+
+// Made at the first character outside ASCII: the first segmenter costs more than importing all of this package's views.
+function graphemesOf(text: string): Iterable<Intl.SegmentData> {
+	return new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text);
+}
 
 /**
  * How many columns of a terminal a text takes: Chinese, Japanese and Korean characters and most emoji take two,
@@ -14,7 +18,7 @@ const invisible = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 export function displayWidth(text: string): number {
 	if (/^[\x20-\x7e]*$/.test(text)) return text.length; // the usual case, and much the fastest
 	let width = 0;
-	for (const { segment } of graphemes.segment(text)) width += widthOf(segment);
+	for (const { segment } of graphemesOf(text)) width += widthOf(segment);
 	return width;
 }
 
@@ -29,7 +33,7 @@ export function truncate(text: string, width: number): string {
 	if (width < 1) return "";
 	let kept = "";
 	let used = 1; // the ellipsis
-	for (const { segment } of graphemes.segment(text)) {
+	for (const { segment } of graphemesOf(text)) {
 		used += widthOf(segment);
 		if (used > width) break;
 		kept += segment;
