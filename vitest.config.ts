@@ -26,7 +26,6 @@ export default defineConfig({
 					name: "unit",
 					include: ["test/**/*.test.ts"],
 					exclude: machine,
-					typecheck: { include: ["test/**/*.test-d.ts"], tsconfig: "./tsconfig.json" },
 				},
 			},
 			{
