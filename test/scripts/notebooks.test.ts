@@ -47,7 +47,10 @@ describe.skipIf(python === null)("npm run notebooks", { timeout: 300_000 }, () =
 			),
 		);
 		const first = run("run", at("good.ipynb"));
-		expect(first).toMatchObject({ status: 0, stdout: expect.stringMatching(/^recorded .*\nok .*\n1 passed, 0 failed\n$/) });
+		expect(first).toMatchObject({
+			status: 0,
+			stdout: expect.stringMatching(/^recorded .*\nok .*\n1 passed, 0 failed\n$/),
+		});
 		const { cells } = JSON.parse(readFileSync(at("good.ipynb"), "utf8"));
 		expect(cells[0].outputs).toHaveLength(1);
 		expect(cells[0].outputs[0].data["text/plain"]).toEqual(["task: 3 rows · mean 0.500"]);
