@@ -49,7 +49,7 @@ describe.skipIf(python === null)("npm run notebooks", { timeout: 300_000 }, () =
 		const first = run("run", at("good.ipynb"));
 		expect(first).toMatchObject({
 			status: 0,
-			stdout: expect.stringMatching(/^recorded .*\nok .*\n1 passed, 0 failed\n$/),
+			stdout: expect.stringMatching(/(^|\n)recorded .*\nok .*\n1 passed, 0 failed\n$/),
 		});
 		const { cells } = JSON.parse(readFileSync(at("good.ipynb"), "utf8"));
 		expect(cells[0].outputs).toHaveLength(1);
