@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { ConfigError, errorRecord, isAbort, isTouchstoneError, messageOf, throwIfAborted } from "../core/errors.ts";
 import { mapLimit } from "../core/pool.ts";
 import { startTrace } from "../core/trace.ts";
+import { version } from "../core/version.ts";
 import type { Dataset, Example } from "../data/dataset.ts";
 import type { Metric } from "../metric/metric.ts";
 import { cache } from "../model/middleware/cache.ts";
@@ -15,7 +16,7 @@ import { formatValue } from "../view/format.ts";
 import { formatCorrectnessOf, latencyOf, scoringUsageOf, usageOfRows } from "./figures.ts";
 import { makeReport } from "./make-report.ts";
 import { plan } from "./plan.ts";
-import { datasetRecord, modelRecords, packageVersion, programRecord, runtime } from "./provenance.ts";
+import { datasetRecord, modelRecords, programRecord, runtime } from "./provenance.ts";
 import type { Report, Row } from "./report.ts";
 import { failedScore, scoreRow, stopsRun } from "./score-row.ts";
 import { type ScoredRow, summarize } from "./summarize.ts";
@@ -124,7 +125,7 @@ async function run<I, E, O>(
 				dataset: datasetRecord(data),
 				seed,
 				concurrency,
-				version: packageVersion,
+				version,
 				runtime: runtime(),
 				startedAt: startedAt.toISOString(),
 				wallMs: Date.now() - startedAt.getTime(),

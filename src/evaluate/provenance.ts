@@ -1,6 +1,5 @@
 import process from "node:process";
 import { hash } from "../core/hash.ts";
-import { version } from "../core/version.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Model } from "../model/model.ts";
 import type { Program } from "../program/program.ts";
@@ -37,5 +36,3 @@ export function runtime(): string {
 	const deno = (globalThis as { Deno?: { version: { deno: string } } }).Deno;
 	return deno === undefined ? `node ${process.versions.node}` : `deno ${deno.version.deno}`;
 }
-
-export const packageVersion = version;

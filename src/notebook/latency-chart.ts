@@ -1,4 +1,5 @@
 import { DataError } from "../core/errors.ts";
+import { quantile } from "../stats/quantile.ts";
 import { bar } from "../view/bar.ts";
 import { formatCount, formatMs } from "../view/format.ts";
 import { picture } from "../view/picture.ts";
@@ -23,8 +24,8 @@ export async function latencyChart(series: readonly LatencySeries[]): Promise<Sh
 	const slowest = Math.max(...series.flatMap(({ latencyMs }) => latencyMs));
 	if (!Number.isFinite(slowest)) throw new DataError("latencyChart: expected at least one time, found none");
 	const facts = series.map(({ model, latencyMs }) => {
-		const sorted = [...latencyMs].sort((a, b) => a - b);
-		return { model, latencyMs, p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) };
+		const at = (share: number) => (latencyMs.length === 0 ? null : quantile(latencyMs, share));
+		return { model, latencyMs, p50: at(0.5), p95: at(0.95) };
 	});
 	const end = slowest > 0 ? slowest * 1.05 : 1;
 	const svg = await drawPanels(facts.map((each, index) => panel(each, end, index === facts.length - 1)));
@@ -97,15 +98,6 @@ function spread(index: number): number {
 	let value = 0;
 	for (let n = index + 1, half = 0.5; n > 0; n = Math.floor(n / 2), half /= 2) value += (n % 2) * half;
 	return value;
-}
-
-// linear between the two nearest order statistics (Hyndman and Fan 1996, type 7)
-function quantile(sorted: readonly number[], share: number): number | null {
-	const position = (sorted.length - 1) * share;
-	const [below, above] = [sorted[Math.floor(position)], sorted[Math.ceil(position)]];
-	return below === undefined || above === undefined
-		? null
-		: below + (above - below) * (position - Math.floor(position));
 }
 
 function textOf(facts: readonly Facts[], end: number): string {
