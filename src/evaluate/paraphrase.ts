@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Model, RunContext } from "../model/model.ts";
 import { predict } from "../program/predict.ts";
 import { signature } from "../program/signature.ts";
@@ -14,7 +13,7 @@ export async function paraphrase(
 	model: Model,
 	context?: Partial<RunContext>,
 ): Promise<string[]> {
-	const program = predict(rewordSignature(), { model, temperature: 0.8 });
+	const program = predict(await rewordSignature(), { model, temperature: 0.8 });
 	const found = new Set<string>();
 	for (let number = 1; number <= count; number++) {
 		const { output } = await program.run({ instructions, number }, context);
@@ -24,8 +23,9 @@ export async function paraphrase(
 	return [...found];
 }
 
-// made at the call, not at import: turning its fields into JSON Schema is a good part of what an import would cost
-function rewordSignature() {
+// zod is loaded by those who reword: it is the better part of what an import of touchstone would cost
+async function rewordSignature() {
+	const { z } = await import("zod");
 	return signature({
 		name: "paraphrase",
 		instructions:

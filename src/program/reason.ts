@@ -1,6 +1,5 @@
-import { z } from "zod";
-import type { Shape } from "../core/schema.ts";
-import { shapeJsonSchema } from "../core/schema.ts";
+import { type Shape, shapeJsonSchema } from "../core/schema.ts";
+import { textSchema } from "../core/text-schema.ts";
 import { type PredictOptions, predict } from "./predict.ts";
 import type { Program } from "./program.ts";
 import type { Signature } from "./signature.ts";
@@ -18,7 +17,7 @@ export function reason<I, O>(
 	options: PredictOptions = {},
 ): Program<I, O & { reasoning: string }> {
 	const output: Shape = {
-		reasoning: z.string().describe("Think step by step towards the answer, briefly"),
+		reasoning: textSchema("Think step by step towards the answer, briefly"),
 		...signature.output,
 	};
 	const thinking: Signature<I, O & { reasoning: string }> = {
