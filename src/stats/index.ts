@@ -23,6 +23,7 @@ export { type AlphaOptions, krippendorffAlpha, type MeasurementLevel } from "./k
 export { type McNemar, mcnemar, mcnemarOf, pairedTable } from "./mcnemar.ts";
 export { meanInterval } from "./mean.ts";
 export { type PairedT, pairedT, signTest } from "./paired.ts";
+export { type PairedEvidence, type PairedEvidenceOptions, pairedEvidence } from "./paired-evidence.ts";
 export { pairedProportions } from "./paired-proportions.ts";
 export { passAtK, passHatK } from "./pass.ts";
 export { type PowerOptions, pairsToDecide, pairsToDecideBinary } from "./power.ts";

@@ -5,6 +5,8 @@ export interface SignFlip {
 	readonly meanDifference: number;
 	/** Two-sided. */
 	readonly p: number;
+	/** One-sided: small when a is above b. */
+	readonly pGreater: number;
 	/** True when every sign pattern was tried; false when they were drawn. */
 	readonly exact: boolean;
 }
@@ -33,36 +35,39 @@ export function signFlip(
 	const differences = all.filter((difference) => difference !== 0); // a 0 has no sign to flip
 	const observed = differences.reduce((sum, difference) => sum + difference, 0);
 	const meanDifference = observed / all.length;
-	if (differences.length === 0) return { meanDifference, p: 1, exact: true };
+	if (differences.length === 0) return { meanDifference, p: 1, pGreater: 1, exact: true };
 
 	// sums that differ by rounding alone count as equal
 	const slack = 1e-12 * differences.reduce((sum, difference) => sum + Math.abs(difference), 0);
-	const isFar = (sum: number) => Math.abs(sum) >= Math.abs(observed) - slack;
+	let far = 0;
+	let above = 0;
+	const count = (sum: number) => {
+		if (Math.abs(sum) >= Math.abs(observed) - slack) far++;
+		if (sum >= observed - slack) above++;
+	};
 
 	if (differences.length <= 16) {
-		const far = countPatterns(differences, 0, 0, isFar);
-		return { meanDifference, p: far / 2 ** differences.length, exact: true };
+		eachPattern(differences, 0, 0, count);
+		const patterns = 2 ** differences.length;
+		return { meanDifference, p: far / patterns, pGreater: above / patterns, exact: true };
 	}
 	const draw = random(seed).fork("sign-flip");
-	let far = 0;
 	for (let r = 0; r < resamples; r++) {
 		let sum = 0;
 		for (const difference of differences) sum += draw.next() < 0.5 ? difference : -difference;
-		if (isFar(sum)) far++;
+		count(sum);
 	}
-	return { meanDifference, p: (far + 1) / (resamples + 1), exact: false };
+	const drawn = resamples + 1;
+	return { meanDifference, p: (far + 1) / drawn, pGreater: (above + 1) / drawn, exact: false };
 }
 
-function countPatterns(
-	differences: readonly number[],
-	from: number,
-	sum: number,
-	counts: (sum: number) => boolean,
-): number {
+/** Hands over the sum of the differences under every pattern of signs. */
+function eachPattern(differences: readonly number[], from: number, sum: number, visit: (sum: number) => void): void {
 	const difference = differences[from];
-	if (difference === undefined) return counts(sum) ? 1 : 0;
-	return (
-		countPatterns(differences, from + 1, sum + difference, counts) +
-		countPatterns(differences, from + 1, sum - difference, counts)
-	);
+	if (difference === undefined) {
+		visit(sum);
+		return;
+	}
+	eachPattern(differences, from + 1, sum + difference, visit);
+	eachPattern(differences, from + 1, sum - difference, visit);
 }

@@ -11,7 +11,13 @@ describe("signFlip", () => {
 
 	it("is unmoved by rows that do not differ", () => {
 		expect(signFlip([...a, 1, 2], [...b, 1, 2]).p).toBe(0.0625);
-		expect(signFlip(a, a)).toEqual({ meanDifference: 0, p: 1, exact: true });
+		expect(signFlip(a, a)).toEqual({ meanDifference: 0, p: 1, pGreater: 1, exact: true });
+	});
+
+	it("has a one-sided p-value: all signs as seen is one pattern in eight, and the other way round all eight reach it", () => {
+		expect(signFlip([1, 2, 3], [0, 0, 0]).pGreater).toBe(1 / 8);
+		expect(signFlip([0, 0, 0], [1, 2, 3]).pGreater).toBe(1);
+		expect(signFlip([1, 0], [0, 1]).pGreater).toBe(3 / 4); // sums 2, 0, 0, -2 against 0
 	});
 
 	it("draws from a seed when there are many rows, near the exact value and never 0", () => {
