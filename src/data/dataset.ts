@@ -20,6 +20,8 @@ export interface Dataset<I, E> extends Iterable<Example<I, E>>, Displayable {
 	readonly hash: string;
 	readonly length: number;
 	readonly examples: readonly Example<I, E>[];
+	/** Which part of a split it is: "train", "validate", "test". Optimizers refuse the part "test". */
+	readonly part?: string;
 }
 
 /** Which columns: names alone, or a shape that validates and converts them (a signature's fields fit). */
@@ -79,7 +81,7 @@ export function datasetOf<Row extends object, const In extends Columns, const Ex
  *
  * @throws DataError when empty or when an id occurs twice
  */
-export function fromExamples<I, E>(name: string, examples: readonly Example<I, E>[]): Dataset<I, E> {
+export function fromExamples<I, E>(name: string, examples: readonly Example<I, E>[], part?: string): Dataset<I, E> {
 	if (examples.length === 0)
 		throw new DataError(`dataset ${name}: expected at least one row, found none`, { dataset: name });
 	const seen = new Map<string, number>();
@@ -107,6 +109,7 @@ export function fromExamples<I, E>(name: string, examples: readonly Example<I, E
 			return digest;
 		},
 		[Symbol.iterator]: () => examples[Symbol.iterator](),
+		...(part === undefined ? {} : { part }),
 	};
 	return displayable(data, viewDataset);
 }

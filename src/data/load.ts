@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { ConfigError, DataError, messageOf } from "../core/errors.ts";
 import { parseCsv, type TextRow } from "./csv.ts";
-import { type Columns, type Dataset, type DatasetSpec, datasetOf, type ValuesOf } from "./dataset.ts";
+import { type Columns, type Dataset, type DatasetSpec, datasetOf, fromExamples, type ValuesOf } from "./dataset.ts";
 import { parseJsonl } from "./jsonl.ts";
 import { shippedRows } from "./shipped.ts";
 import { fromTable, isTable, type TableLike } from "./table.ts";
@@ -82,11 +82,10 @@ async function load<N extends ShippedName>(name: N): Promise<Parts<ShippedTypes[
 		throw new ConfigError(`dataset.load: expected one of ${Object.keys(shipped).join(", ")}, found "${name}"`);
 	}
 	const rows = await shippedRows(name);
-	const part = (split: string) =>
-		datasetOf(
-			rows.filter((row) => row.split === split),
-			{ ...spec, name: `${name}/${split}` },
-		);
+	const part = (split: string) => {
+		const own = rows.filter((row) => row.split === split);
+		return fromExamples(`${name}/${split}`, datasetOf(own, spec).examples, split);
+	};
 	return { train: part("train"), validate: part("validate"), test: part("test") } as unknown as Parts<ShippedTypes[N]>;
 }
 

@@ -60,7 +60,7 @@ export function split<I, E, P extends string>(
 					{ dataset: data.name },
 				);
 			}
-			return [name, fromExamples(`${data.name}/${name}`, examples)];
+			return [name, fromExamples(`${data.name}/${name}`, examples, name)];
 		}),
 	) as Record<P, Dataset<I, E>>;
 }
@@ -78,7 +78,7 @@ export function sample<I, E>(data: Dataset<I, E>, n: number, options: SplitOptio
 	if (n >= data.length) return data;
 	const share = n / data.length;
 	const { kept } = split(data, { kept: share, rest: 1 - share }, options);
-	return fromExamples(data.name, kept.examples);
+	return fromExamples(data.name, kept.examples, data.part);
 }
 
 function groupBy<T>(items: readonly T[], key: ((item: T) => string) | undefined): Map<string, T[]> {

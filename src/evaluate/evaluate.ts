@@ -1,13 +1,12 @@
 import { setMaxListeners } from "node:events";
-import { ConfigError, errorRecord, isAbort, isTouchstoneError, messageOf, throwIfAborted } from "../core/errors.ts";
+import { ConfigError, isAbort, isTouchstoneError, messageOf } from "../core/errors.ts";
 import { mapLimit } from "../core/pool.ts";
-import { startTrace } from "../core/trace.ts";
 import { version } from "../core/version.ts";
-import type { Dataset, Example } from "../data/dataset.ts";
+import type { Dataset } from "../data/dataset.ts";
 import type { Metric } from "../metric/metric.ts";
 import { cache } from "../model/middleware/cache.ts";
-import type { Middleware, Model, RunContext } from "../model/model.ts";
-import { modelCalls, noUsage, spentIn, sumUsage, usageOf } from "../model/usage.ts";
+import type { Middleware, Model } from "../model/model.ts";
+import { noUsage, spentIn, sumUsage } from "../model/usage.ts";
 import { wrap } from "../model/wrap.ts";
 import { withInterrupt } from "../notebook/interrupt.ts";
 import { type Progress, type ProgressUpdate, progress } from "../notebook/progress.ts";
@@ -18,7 +17,7 @@ import { makeReport } from "./make-report.ts";
 import { plan } from "./plan.ts";
 import { datasetRecord, modelRecords, programRecord, runtime } from "./provenance.ts";
 import type { Report, Row } from "./report.ts";
-import { failedScore, scoreRow, stopsRun } from "./score-row.ts";
+import { runRow } from "./run-row.ts";
 import { type ScoredRow, summarize } from "./summarize.ts";
 
 export interface EvaluateOptions {
@@ -168,45 +167,6 @@ function contextFor(options: EvaluateOptions, seed: number, signal: AbortSignal,
 		...(options.sample === undefined ? {} : { sample: options.sample }),
 		...(bar === undefined ? {} : { onStatus: (text: string) => bar.status(text) }),
 	};
-}
-
-async function runRow<I, E, O>(
-	program: Program<I, O>,
-	example: Example<I, E>,
-	metrics: readonly Metric<I, E, O>[],
-	context: Omit<RunContext, "trace">,
-): Promise<Row<I, E, O>> {
-	const trace = startTrace(program.name);
-	const { id, input, expected, tags } = example;
-	let outcome: Pick<Row<I, E, O>, "output" | "error" | "scores" | "repairs">;
-	try {
-		const { output, repairs } = await program.run(input, { ...context, trace });
-		const c = { input, expected, output, trace: trace.data };
-		const scores: Record<string, Row["scores"][string]> = {};
-		for (const metric of metrics) scores[metric.name] = await scoreRow(metric, c, { ...context, trace });
-		outcome = { output, scores, repairs };
-	} catch (error) {
-		if (stopsRun(error)) throw error;
-		throwIfAborted(context.signal); // an abort of the row's own (a tool's time limit) is this row's error
-		const scores = Object.fromEntries(metrics.map((metric) => [metric.name, failedScore(metric, error)]));
-		outcome = { output: null, error: errorRecord(error), scores, repairs: repairsIn(error) };
-	}
-	const calls = modelCalls(trace.data);
-	return {
-		id,
-		input,
-		expected,
-		...outcome,
-		trace: trace.data,
-		usage: usageOf(trace.data),
-		latencyMs: calls.reduce((sum, call) => sum + call.latencyMs, 0),
-		cachedCalls: calls.filter((call) => call.cached).length,
-		...(tags === undefined ? {} : { tags }),
-	};
-}
-
-function repairsIn(error: unknown): number {
-	return isTouchstoneError(error) && error.code === "output" ? ((error as { repairs?: number }).repairs ?? 0) : 0;
 }
 
 /** Every figure of a report that follows from its rows. */

@@ -1,9 +1,9 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { withFileLock } from "../core/file-lock.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { type FileRecord, readFileRecord, sha256OfFile } from "./download/checksum.ts";
 import { type FetchOptions, fetchFile, type ResolvedFile, type WantedFile } from "./download/fetch-file.ts";
-import { withFileLock } from "./download/file-lock.ts";
 import { sizeOf } from "./download/partial-file.ts";
 import { wantedFiles } from "./model-file.ts";
 import { type RegistryEntry, registry } from "./registry.ts";

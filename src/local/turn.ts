@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { type Clock, systemClock } from "../core/clock.ts";
-import { hasErrorCode } from "./download/has-error-code.ts";
+import { hasErrorCode } from "../core/has-error-code.ts";
 
 /** How long one process may go on while another waits. */
 const SLICE_MS = 5_000;

@@ -25,6 +25,11 @@ describe("split", () => {
 		expect(count("rarest")).toBe(3);
 	});
 
+	it("marks each part by its name, and a sample of it too", () => {
+		const { test } = split(data, { train: 0.5, test: 0.5 });
+		expect([data.part, test.part, sample(test, 5).part]).toEqual([undefined, "test", "test"]);
+	});
+
 	it("depends on the seed and on nothing else", () => {
 		const ids = (seed: number) => split(data, { a: 0.5, b: 0.5 }, { seed }).a.examples.map((example) => example.id);
 		expect(ids(1)).toEqual(ids(1));

@@ -1,10 +1,10 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ConfigError, isTouchstoneError, ModelError, messageOf, throwIfAborted } from "../../core/errors.ts";
+import { withFileLock } from "../../core/file-lock.ts";
 import { formatBytes } from "../../view/format.ts";
 import type { Source } from "../registry.ts";
 import { readFileRecord, sha256OfFile, writeFileRecord } from "./checksum.ts";
-import { withFileLock } from "./file-lock.ts";
 import { downloadFromHub } from "./hub.ts";
 import { type PartialFile, sizeOf } from "./partial-file.ts";
 import type { DownloadProgress, OnDownloadProgress } from "./progress.ts";

@@ -1,9 +1,9 @@
 import { open } from "node:fs/promises";
 import process from "node:process";
 import { messageOf, throwIfAborted } from "../../core/errors.ts";
+import { hasErrorCode } from "../../core/has-error-code.ts";
 import { formatBytes } from "../../view/format.ts";
 import type { HubSource } from "../registry.ts";
-import { hasErrorCode } from "./has-error-code.ts";
 import { cutTo, type PartialFile, sizeOf } from "./partial-file.ts";
 
 /** Short, so that a network without the hub costs a few seconds and not a minute. */

@@ -1,5 +1,5 @@
 import { stat, truncate } from "node:fs/promises";
-import { hasErrorCode } from "./has-error-code.ts";
+import { hasErrorCode } from "../../core/has-error-code.ts";
 
 /** What a source fills: a file that is always a prefix of the wanted one, so that any source can go on with it. */
 export interface PartialFile {

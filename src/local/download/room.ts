@@ -1,7 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { ModelError } from "../../core/errors.ts";
+import { hasErrorCode } from "../../core/has-error-code.ts";
 import { formatBytes } from "../../view/format.ts";
-import { hasErrorCode } from "./has-error-code.ts";
 
 /** Free bytes of the disk that holds an existing folder, for an ordinary user. */
 export async function freeBytes(folder: string): Promise<number> {

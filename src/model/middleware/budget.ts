@@ -29,6 +29,10 @@ export interface BudgetMiddleware extends Middleware {
 	readonly limit: Budget;
 	/** What has been sent so far; calls under way are counted when they end. */
 	readonly spent: Spent;
+	/** The same purse, telling a listener what each call used and what had been set aside for it. */
+	counting(listener: (used: Amount, worst: Amount) => void): Middleware;
+	/** Books what was spent before: a run that is resumed has already spent it. */
+	charge(used: Amount): void;
 }
 
 /**
@@ -56,33 +60,41 @@ export function budget(limit: Budget, options: { readonly clock?: Clock } = {}):
 	const book = ledger(limit);
 	const time = deadline(limit.seconds ?? Infinity, () => book.spent, options.clock ?? systemClock);
 
-	const middleware: Middleware = (next, model) => {
-		if (limit.usd !== undefined && (model.price === undefined || model.price === null)) {
-			throw new ConfigError(
-				`budget: expected a known price for ${model.id}, found none. Give the model a price, or limit calls or tokens.`,
-			);
-		}
-		return (request, context) =>
-			time.run(context.signal, async (signal) => {
-				const worst = await worstCase(limit, model, request);
-				await book.reserve(worst, signal);
-				let used: Amount = worst;
-				try {
-					const response = await next(request, { ...context, signal });
-					used = usedBy(response, limit.usd === undefined ? null : worst.usd);
-					return response;
-				} catch (error) {
-					used = usedByFailure(error, worst);
-					throw error;
-				} finally {
-					book.settle(worst, used);
-				}
-			});
-	};
-	return Object.defineProperties(middleware, {
-		limit: { value: limit, enumerable: true },
-		spent: { get: () => ({ ...book.spent, seconds: time.elapsedSeconds() }), enumerable: true },
-	}) as BudgetMiddleware;
+	const counting =
+		(listener: (used: Amount, worst: Amount) => void): Middleware =>
+		(next, model) => {
+			if (limit.usd !== undefined && (model.price === undefined || model.price === null)) {
+				throw new ConfigError(
+					`budget: expected a known price for ${model.id}, found none. Give the model a price, or limit calls or tokens.`,
+				);
+			}
+			return (request, context) =>
+				time.run(context.signal, async (signal) => {
+					const worst = await worstCase(limit, model, request);
+					await book.reserve(worst, signal);
+					let used: Amount = worst;
+					try {
+						const response = await next(request, { ...context, signal });
+						used = usedBy(response, limit.usd === undefined ? null : worst.usd);
+						return response;
+					} catch (error) {
+						used = usedByFailure(error, worst);
+						throw error;
+					} finally {
+						book.settle(worst, used);
+						listener(used, worst);
+					}
+				});
+		};
+	return Object.defineProperties(
+		counting(() => {}),
+		{
+			limit: { value: limit, enumerable: true },
+			spent: { get: () => ({ ...book.spent, seconds: time.elapsedSeconds() }), enumerable: true },
+			counting: { value: counting },
+			charge: { value: book.charge },
+		},
+	) as BudgetMiddleware;
 }
 
 const nothing: Amount = { calls: 0, tokens: 0, usd: 0 };

@@ -21,6 +21,8 @@ export interface Ledger {
 	reserve(worst: Amount, signal?: AbortSignal): Promise<void>;
 	/** Gives the worst case back and books what was used. */
 	settle(worst: Amount, used: Amount): void;
+	/** Books what was used elsewhere, asked for or not. */
+	charge(used: Amount): void;
 }
 
 interface Waiting {
@@ -49,14 +51,14 @@ export function ledger(limit: Limit): Ledger {
 
 	function advance(): void {
 		for (let first = queue[0]; first !== undefined; first = queue[0]) {
-			const alone = add(spent, first.worst);
+			const alone = addAmounts(spent, first.worst);
 			const kind = passed(alone);
-			if (kind === undefined && passed(add(alone, reserved)) !== undefined) return; // others may give back
+			if (kind === undefined && passed(addAmounts(alone, reserved)) !== undefined) return; // others may give back
 			queue.shift();
 			if (kind !== undefined) {
 				first.refuse(refusal(kind, first.worst));
 			} else {
-				reserved = add(reserved, first.worst);
+				reserved = addAmounts(reserved, first.worst);
 				underWay++;
 				first.start();
 			}
@@ -103,13 +105,18 @@ export function ledger(limit: Limit): Ledger {
 			underWay--;
 			// with nothing under way nothing is set aside: no rounding error is carried on
 			reserved = underWay === 0 ? { calls: 0, tokens: 0, usd: 0 } : subtract(reserved, worst);
-			spent = add(spent, used);
+			spent = addAmounts(spent, used);
+			advance();
+		},
+		charge(used) {
+			spent = addAmounts(spent, used);
 			advance();
 		},
 	};
 }
 
-function add(a: Amount, b: Amount): Amount {
+/** The sum of two amounts; one unknown cost makes the sum unknown. */
+export function addAmounts(a: Amount, b: Amount): Amount {
 	const usd = a.usd === null || b.usd === null ? null : a.usd + b.usd;
 	return { calls: a.calls + b.calls, tokens: a.tokens + b.tokens, usd };
 }

@@ -197,3 +197,16 @@ test("the reader's own abort passes through, and leaves the queue", async () => 
 	await clock.advance(100);
 	await first;
 });
+
+test("a resumed run starts with what it spent before, and a listener hears what each call used", async () => {
+	const purse = budget({ calls: 3 });
+	purse.charge({ calls: 2, tokens: 10, usd: 0 });
+	const heard: unknown[] = [];
+	const model = wrap(
+		scripted(() => "yes"),
+		purse.counting((amount, worst) => heard.push([amount.calls, worst.calls])),
+	);
+	await model.generate(ask("a"), testContext());
+	await expect(model.generate(ask("b"), testContext())).rejects.toThrow(BudgetError);
+	expect([purse.spent.calls, heard]).toEqual([3, [[1, 1]]]);
+});

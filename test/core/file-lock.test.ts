@@ -5,16 +5,16 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { expect, test } from "vitest";
-import { withFileLock } from "../../../src/local/download/file-lock.ts";
-import { hubServer } from "../support/hub-server.ts";
-import { temporaryHome } from "../support/temporary-home.ts";
-import { hubSource, sha256, someBytes, tinyEntry } from "../support/wanted.ts";
+import { withFileLock } from "../../src/core/file-lock.ts";
+import { hubServer } from "../local/support/hub-server.ts";
+import { temporaryHome } from "../local/support/temporary-home.ts";
+import { hubSource, sha256, someBytes, tinyEntry } from "../local/support/wanted.ts";
 
 const home = temporaryHome();
 const content = someBytes(300_000);
 
 function fetchInAProcess(hubUrl: string) {
-	const script = new URL("../support/fetch-in-a-process.ts", import.meta.url).pathname;
+	const script = new URL("../local/support/fetch-in-a-process.ts", import.meta.url).pathname;
 	const entry = JSON.stringify(tinyEntry(content, [hubSource]));
 	const child = spawn(process.execPath, ["--import", "tsx", script, entry], {
 		env: { ...process.env, HF_ENDPOINT: hubUrl, TOUCHSTONE_HOME: home.path },

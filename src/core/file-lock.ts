@@ -2,7 +2,7 @@ import { mkdir, open, readFile, rm, rmdir, stat, utimes } from "node:fs/promises
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import process from "node:process";
-import { systemClock } from "../../core/clock.ts";
+import { systemClock } from "./clock.ts";
 import { hasErrorCode } from "./has-error-code.ts";
 
 const LOOK_AGAIN_MS = 250;
