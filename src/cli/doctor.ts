@@ -18,6 +18,8 @@ export interface Instruments {
 	readonly denoVersion: string | null;
 	/** The standard output of a program; throws when there is none or it fails. */
 	run(command: string, args: readonly string[]): Promise<string>;
+	/** The `jupyter` programs there may be, as a command or a path: the one on the path, that of a project's own environment. */
+	readonly jupyters: readonly string[];
 	/** Versions of a Python that has pip, in words; throws with what was tried. */
 	findPip(): Promise<string>;
 	/** Optional packages, each with what it is for and a function that loads it. */
@@ -80,25 +82,31 @@ async function python({ findPip }: Instruments): Promise<Finding> {
 	}
 }
 
-async function jupyter({ run }: Instruments): Promise<Finding> {
+async function jupyter({ run, jupyters }: Instruments): Promise<Finding> {
 	const name = "Jupyter";
-	try {
-		await run("jupyter", ["lab", "--version"]);
-	} catch {
+	const answers = (command: string, ...args: string[]) => run(command, args).catch(() => null);
+	let withLab: string | null = null;
+	for (const command of jupyters) {
+		if ((await answers(command, "lab", "--version")) === null) continue;
+		const kernels = await answers(command, "kernelspec", "list");
+		if (/^\s*deno\s/m.test(kernels ?? "")) {
+			return { name, state: "ok", found: `JupyterLab with the Deno kernel (${command})` };
+		}
+		withLab ??= command;
+	}
+	if (withLab !== null) {
 		return {
 			name,
 			state: "missing",
-			found: "JupyterLab not found (it opens the notebooks)",
-			remedy: "Run: python3 -m pip install jupyterlab (in a checkout of touchstone: npm run lab)",
+			found: `JupyterLab without the Deno kernel (${withLab})`,
+			remedy: "Run: npx deno jupyter --install",
 		};
 	}
-	const kernels = await run("jupyter", ["kernelspec", "list"]).catch(() => "");
-	if (/^\s*deno\s/m.test(kernels)) return { name, state: "ok", found: "JupyterLab with the Deno kernel" };
 	return {
 		name,
 		state: "missing",
-		found: "JupyterLab without the Deno kernel",
-		remedy: "Run: npx deno jupyter --install",
+		found: "JupyterLab not found (it opens the notebooks)",
+		remedy: "Run: python3 -m pip install jupyterlab (in a checkout of touchstone: npm run lab)",
 	};
 }
 

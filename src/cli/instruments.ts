@@ -14,13 +14,15 @@ const PATIENCE_MS = 20_000;
 /** The real machine. */
 export function machineInstruments(stop: AbortSignal): Instruments {
 	const signal = AbortSignal.any([stop, AbortSignal.timeout(PATIENCE_MS)]);
-	// what a project installed for itself counts: its npm programs, and its Python environment
-	const own = [join("node_modules", ".bin"), join(".venv", "bin"), join(".venv", "Scripts")];
-	const path = [process.env.PATH ?? "", ...own.map((folder) => join(process.cwd(), folder))].join(delimiter);
+	// what a project installed for itself counts: its npm programs, and its Python environment (where `npm run lab` makes it)
+	const path = [process.env.PATH ?? "", join(process.cwd(), "node_modules", ".bin")].join(delimiter);
+	const venv = process.env.TOUCHSTONE_VENV ?? join(process.cwd(), ".venv");
+	const inVenv = process.platform === "win32" ? join("Scripts", "jupyter.exe") : join("bin", "jupyter");
 	return {
 		nodeVersion: process.versions.node,
 		denoVersion: (process.versions as { deno?: string }).deno ?? null,
 		run: async (command, args) => (await runProgram(command, args, { signal, env: { PATH: path } })).stdout,
+		jupyters: ["jupyter", join(venv, inVenv)],
 		findPip: async () => (await findPip({ signal })).version,
 		peers: [
 			{ name: "node-llama-cpp", purpose: "local language models", load: () => import("node-llama-cpp") },

@@ -6,6 +6,7 @@ const healthy: Instruments = {
 	denoVersion: null,
 	run: async (command) =>
 		command === "deno" ? "deno 2.9.5 (stable)\nv8 14" : "Available kernels:\n  deno    /share/deno\n",
+	jupyters: ["jupyter"],
 	findPip: async () => "Python 3.11.7, pip 23.2.1",
 	peers: [{ name: "linkedom", purpose: "charts", load: async () => ({}) }],
 	listModels: async () => [{ name: "tiny", state: "ready", bytes: 10 }],
@@ -27,7 +28,7 @@ test("a healthy machine needs no remedy", async () => {
 		"Node 20.11.0",
 		"2.9.5 (stable)",
 		"Python 3.11.7, pip 23.2.1",
-		"JupyterLab with the Deno kernel",
+		"JupyterLab with the Deno kernel (jupyter)",
 		"loads (charts)",
 		"tiny on this disk",
 		"5.00 GB free in /cache",
@@ -54,4 +55,38 @@ test("inside Deno, Node's age does not matter", async () => {
 	const [runtime, deno] = await doctor({ ...healthy, nodeVersion: "18.0.0", denoVersion: "2.9.5" });
 	expect(runtime).toMatchObject({ state: "ok", found: "Deno 2.9.5" });
 	expect(deno).toMatchObject({ state: "ok", found: "2.9.5" });
+});
+
+/** The `jupyter` programs of a machine, each with the kernels it lists, or null where it has no lab. */
+function withJupyters(kernelsOf: Readonly<Record<string, string | null>>): Instruments {
+	return {
+		...healthy,
+		jupyters: Object.keys(kernelsOf),
+		run: async (command, args) => {
+			if (command === "deno") return "deno 2.9.5";
+			const kernels = kernelsOf[command];
+			if (kernels === undefined || kernels === null) throw new Error(`no ${command} ${args[0]}`);
+			return kernels;
+		},
+	};
+}
+
+const deno = "Available kernels:\n  deno       /share/deno\n  python3    /share/python3\n";
+const noDeno = "Available kernels:\n  python3    /share/python3\n";
+
+test.each([
+	["that of the project, when the path has none", { jupyter: null, own: deno }, "ok", "with the Deno kernel (own)"],
+	[
+		"the complete one, when the first has no kernel",
+		{ jupyter: noDeno, own: deno },
+		"ok",
+		"with the Deno kernel (own)",
+	],
+	["the first, when both are complete", { jupyter: deno, own: deno }, "ok", "with the Deno kernel (jupyter)"],
+	["the one with a lab", { jupyter: null, own: noDeno }, "missing", "without the Deno kernel (own)"],
+	["none, when neither has a lab", { jupyter: null, own: null }, "missing", "JupyterLab not found"],
+	["none, when there is nowhere to look", {}, "missing", "JupyterLab not found"],
+] as const)("of several Jupyters it sees %s", async (_, kernelsOf, state, found) => {
+	const finding = (await doctor(withJupyters(kernelsOf))).find(({ name }) => name === "Jupyter");
+	expect(finding).toMatchObject({ state, found: expect.stringContaining(found) });
 });
