@@ -50,9 +50,18 @@ export interface EngineFacts {
 	readonly binding: string;
 }
 
+/**
+ * The native library's JavaScript side.
+ *
+ * @throws MissingDependencyError with the install line when it is absent
+ */
+export function loadBinding() {
+	return loadPeer("node-llama-cpp", "local()", () => import("node-llama-cpp"));
+}
+
 /** Loads the weights and makes room for the sequences. */
 export async function openEngine(path: string, options: EngineOptions): Promise<Engine> {
-	const binding = await loadPeer("node-llama-cpp", "local()", () => import("node-llama-cpp"));
+	const binding = await loadBinding();
 	// The binding's own default is at least four threads; more threads than cores spin against each other.
 	const threads = options.threads ?? availableParallelism();
 	const llama = await binding.getLlama({

@@ -5,7 +5,7 @@ import type { Model, ModelRequest, RunContext, Speed } from "../model/model.ts";
 import { formatBytes } from "../view/format.ts";
 import { writeAnswer } from "./answer.ts";
 import type { DownloadProgress } from "./download/progress.ts";
-import { type Engine, openEngine } from "./engine.ts";
+import { type Engine, loadBinding, openEngine } from "./engine.ts";
 import { type HubFile, modelFile } from "./model-file.ts";
 import { resolveModel } from "./registry.ts";
 
@@ -62,6 +62,7 @@ export function local(name: string | HubFile, options: LocalOptions = {}): Model
 	let loading: Promise<Engine> | null = null;
 
 	async function load(context: LoadContext): Promise<Engine> {
+		await loadBinding(); // what is not installed is said before gigabytes are fetched
 		const file = await modelFile(name, {
 			signal: context.signal,
 			onProgress: (progress) => context.onStatus?.(downloadStatus(id, progress)),
