@@ -1,9 +1,10 @@
-import { ConfigError, DataError } from "../core/errors.ts";
+import { ConfigError } from "../core/errors.ts";
 import type { Metric } from "./metric.ts";
 import { type FieldMetric, type Readers, readersOf } from "./readers.ts";
 import { aggregateCounts } from "./text/corpus-figure.ts";
 import { mtevalTokens } from "./text/mteval.ts";
 import { counts, ngrams } from "./text/ngrams.ts";
+import { pairedTexts } from "./text/paired-texts.ts";
 import { type References, referenceList, textMetric } from "./text/text-metric.ts";
 import type { Tokenizer } from "./text/tokenize.ts";
 import { splitWords, trimEnd } from "./text/white-space.ts";
@@ -70,13 +71,9 @@ export function corpusBleu(
 	candidates: readonly string[],
 	options: BleuOptions = {},
 ): Bleu {
-	if (references.length !== candidates.length || candidates.length === 0) {
-		throw new DataError(
-			`corpusBleu: expected as many references as candidates and at least one, found ${references.length} and ${candidates.length}. Pair them row by row.`,
-		);
-	}
-	const rows = candidates.map((candidate, i) => matchCounts(references[i] as References, candidate, options));
-	return bleuOf(rows.reduce(addCounts), options);
+	const rows = pairedTexts("corpusBleu", references, candidates);
+	const counted = rows.map(([theirs, candidate]) => matchCounts(theirs, candidate, options));
+	return bleuOf(counted.reduce(addCounts), options);
 }
 
 /**

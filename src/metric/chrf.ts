@@ -1,8 +1,8 @@
-import { DataError } from "../core/errors.ts";
 import type { Metric } from "./metric.ts";
 import { type FieldMetric, type Readers, readersOf } from "./readers.ts";
 import { aggregateCounts } from "./text/corpus-figure.ts";
 import { ngrams, overlap } from "./text/ngrams.ts";
+import { pairedTexts } from "./text/paired-texts.ts";
 import { best, type References, referenceList, textMetric } from "./text/text-metric.ts";
 import { splitWords } from "./text/white-space.ts";
 
@@ -47,13 +47,9 @@ export function corpusChrf(
 	candidates: readonly string[],
 	options: ChrfOptions = {},
 ): number {
-	if (references.length !== candidates.length || candidates.length === 0) {
-		throw new DataError(
-			`corpusChrf: expected as many references as candidates and at least one, found ${references.length} and ${candidates.length}. Pair them row by row.`,
-		);
-	}
-	const rows = candidates.map((candidate, i) => bestCounts(references[i] as References, candidate, options));
-	return fScore(rows.reduce(addCounts), options);
+	const rows = pairedTexts("corpusChrf", references, candidates);
+	const counted = rows.map(([theirs, candidate]) => bestCounts(theirs, candidate, options));
+	return fScore(counted.reduce(addCounts), options);
 }
 
 /**
