@@ -1,4 +1,4 @@
-import { ConfigError } from "../core/errors.ts";
+import { ConfigError, isTouchstoneError, OutputError } from "../core/errors.ts";
 import { hash } from "../core/hash.ts";
 import type { Json } from "../core/json.ts";
 import type { Trace } from "../core/trace.ts";
@@ -72,18 +72,38 @@ export function compose<const S extends Steps, I, O>(
 					entries.map(([key, step]) => [
 						key,
 						async (stepInput: never) => {
-							const prediction = await step.run(stepInput, { ...inner, trace: named(trace, key) });
-							repairs += prediction.repairs;
-							return prediction.output;
+							try {
+								const prediction = await step.run(stepInput, { ...inner, trace: named(trace, key) });
+								repairs += prediction.repairs;
+								return prediction.output;
+							} catch (error) {
+								if (isOutputError(error)) repairs += error.repairs;
+								throw error;
+							}
 						},
 					]),
 				) as Bound<S>;
-				const output = await body(input, bound, inner);
-				trace.set({ output, repairs });
-				return { output, trace: trace.data, repairs };
+				try {
+					const output = await body(input, bound, inner);
+					trace.set({ output, repairs });
+					return { output, trace: trace.data, repairs };
+				} catch (error) {
+					throw isOutputError(error) ? withRepairs(error, repairs) : error;
+				}
 			});
 		},
 	};
+}
+
+function isOutputError(error: unknown): error is OutputError {
+	return isTouchstoneError(error) && error.code === "output";
+}
+
+/** The error of a step, with the repairs of all steps so far: a failed row shows what the whole run took. */
+function withRepairs(error: OutputError, repairs: number): OutputError {
+	if (error.repairs === repairs) return error;
+	const { message, step, field, issues, text } = error;
+	return new OutputError(message, { step, issues, text, repairs, ...(field !== undefined && { field }) });
 }
 
 /** A trace in which a program's span goes by the step's key instead of the program's own name. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { OutputError } from "../../src/core/errors.ts";
 import type { Span } from "../../src/core/trace.ts";
 import { scripted } from "../../src/model/scripted.ts";
 import { compose } from "../../src/program/compose.ts";
 import { predict } from "../../src/program/predict.ts";
-import { reason } from "../../src/program/reason.ts";
 import { signature } from "../../src/program/signature.ts";
 
 const ask = (name: string) =>
@@ -60,16 +60,61 @@ describe("compose", () => {
 		expect((await outer.using(model).run({ text: "x" })).repairs).toBe(1);
 	});
 
+	it("fails with the repairs of the steps before, not of the failing one alone", async () => {
+		// first: repaired once; rest.draft: well at once; rest.check: bad, and bad again
+		const model = scripted(["junk", '{"text":"a"}', '{"text":"b"}', "junk", '{"text":1}']);
+		const error = await outer
+			.using(model)
+			.run({ text: "x" })
+			.catch((thrown: unknown) => thrown);
+		expect(error).toBeInstanceOf(OutputError);
+		expect(error).toMatchObject({
+			code: "output",
+			step: "review",
+			field: "text",
+			text: '{"text":1}',
+			repairs: 2,
+			issues: ["text: Invalid input: expected string, received number"],
+			message: expect.stringContaining("review: the answer does not fit after one repair"),
+		});
+	});
+
+	it("hands on the error of a step as it is, when no other was repaired", async () => {
+		const thrown: unknown[] = [];
+		const watched = compose("watched", { only: predict(ask("write")) }, async (input: { text: string }, step) =>
+			step.only(input).catch((error: unknown) => {
+				thrown.push(error);
+				throw error;
+			}),
+		);
+		const error = await watched
+			.using(scripted(["junk", "junk"]))
+			.run({ text: "x" })
+			.catch((e: unknown) => e);
+		expect(error).toBe(thrown[0]);
+		expect(error).toMatchObject({ repairs: 1 });
+	});
+
+	it("counts the repairs of a step whose failure the body takes in its stride", async () => {
+		const lenient = compose(
+			"lenient",
+			{ wish: predict(ask("wish")), sure: predict(ask("sure")) },
+			async (input: { text: string }, step) => step.wish(input).catch(() => step.sure(input)),
+		);
+		const { output, repairs } = await lenient.using(scripted(["junk", "junk", '{"text":"b"}'])).run({ text: "x" });
+		expect({ output, repairs }).toEqual({ output: { text: "b" }, repairs: 1 });
+	});
+
+	it("leaves errors of other kinds alone", async () => {
+		const mine = new TypeError("a fault of the body's");
+		const faulty = compose("faulty", { only: predict(ask("write")) }, async (input: { text: string }, step) => {
+			await step.only(input);
+			throw mine;
+		});
+		await expect(faulty.using(scripted(["junk", '{"text":"a"}'])).run({ text: "x" })).rejects.toBe(mine);
+	});
+
 	it("refuses to have no steps", () => {
 		expect(() => compose("none", {}, async () => 1)).toThrow(/compose none: expected at least one step/);
-	});
-});
-
-describe("reason", () => {
-	it("asks for the thinking first", async () => {
-		const model = scripted(['{"reasoning":"because","text":"a"}']);
-		const { output } = await reason(ask("think")).using(model).run({ text: "x" });
-		expect(output).toEqual({ reasoning: "because", text: "a" });
-		expect(Object.keys((model.requests[0]?.output?.properties ?? {}) as object)).toEqual(["reasoning", "text"]);
 	});
 });
