@@ -18,12 +18,14 @@ import { watchDeltas } from "./watch-deltas.ts";
  */
 export function fallback(...models: readonly Model[]): Model {
 	if (models.length === 0) throw new ConfigError("fallback: expected at least one model, found none.");
+	const speed = models[0]?.speed; // the first mostly answers, and a forecast is of what mostly happens
 	const id = `fallback(${models.map((model) => model.id).join(", ")})`;
 	return {
 		id,
 		identity: `fallback:${hash(models.map((model) => model.identity))}`,
 		can: allCan(models),
 		price: dearest(models.map((model) => model.price)),
+		...(speed === undefined ? {} : { speed }),
 		async generate(request, context) {
 			const failures: ModelError[] = [];
 			for (const [index, model] of models.entries()) {

@@ -3,7 +3,7 @@ import { hash } from "../core/hash.ts";
 import { random } from "../core/random.ts";
 import { allCan } from "./all-can.ts";
 import { callModel } from "./call.ts";
-import type { Model, ModelRequest, RunContext } from "./model.ts";
+import type { Model, ModelRequest, RunContext, Speed } from "./model.ts";
 import { dearest } from "./prices.ts";
 import { requestKey } from "./request-key.ts";
 
@@ -54,6 +54,7 @@ export function route(choices: readonly RouteChoice[], options: RouteOptions = {
 		identity: `route:${hash(choices.map(({ model, weight }) => [model.identity, weight]))}`,
 		can: allCan(models),
 		price: dearest(models.map(({ price }) => price)),
+		...sharedSpeed(choices),
 		async generate(request, context) {
 			const model = choose(request, context);
 			const response = await callModel(model, request, context);
@@ -61,6 +62,23 @@ export function route(choices: readonly RouteChoice[], options: RouteOptions = {
 		},
 		async [Symbol.asyncDispose]() {
 			for (const model of models) await model[Symbol.asyncDispose]?.();
+		},
+	};
+}
+
+/** Tokens over the time they take when each model gets its share of them; nothing when the speed of one is unknown. */
+function sharedSpeed(choices: readonly RouteChoice[]): Pick<Model, "speed"> {
+	const known = choices.flatMap(({ model: { speed }, weight }) => (speed === undefined ? [] : [{ speed, weight }]));
+	if (known.length < choices.length) return {};
+	const total = known.reduce((sum, { weight }) => sum + weight, 0);
+	// times add up, speeds do not: a harmonic mean
+	const perSecond = (of: (speed: Speed) => number) =>
+		total / known.reduce((seconds, { speed, weight }) => seconds + weight / of(speed), 0);
+	return {
+		speed: {
+			promptTokensPerSecond: perSecond((speed) => speed.promptTokensPerSecond),
+			outputTokensPerSecond: perSecond((speed) => speed.outputTokensPerSecond),
+			source: `by weight of: ${[...new Set(known.map(({ speed }) => speed.source))].join("; ")}`,
 		},
 	};
 }

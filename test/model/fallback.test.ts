@@ -59,6 +59,13 @@ test("an answer that has begun to stream stays with its model", async () => {
 	expect(second.calls).toBe(0);
 });
 
+test("its speed is the first model's, known or not", () => {
+	const speed = { promptTokensPerSecond: 100, outputTokensPerSecond: 10, source: "a guess" };
+	const [quick, unknown] = [{ ...scripted([]), speed }, scripted([])];
+	expect(fallback(quick, unknown).speed).toEqual(speed);
+	expect(fallback(unknown, quick)).not.toHaveProperty("speed");
+});
+
 test("no model is a ConfigError", () => {
 	expect(() => fallback()).toThrow(ConfigError);
 });

@@ -67,6 +67,27 @@ test("can do what all can, and costs at most the dearest; unknown stays unknown"
 	).toBeNull();
 });
 
+test("its speed is a harmonic mean: tokens over the time that the shares take", () => {
+	const at = (prompt: number, output: number, source: string) => ({
+		...a,
+		speed: { promptTokensPerSecond: prompt, outputTokensPerSecond: output, source },
+	});
+	// of 4 output tokens 3 take 0.1 s each and 1 takes 0.02 s: 4 / 0.32 = 12.5 a second
+	const mixed = route([
+		{ model: at(100, 10, "a guess"), weight: 3 },
+		{ model: at(300, 50, "a bench"), weight: 1 },
+	]);
+	expect(mixed.speed?.outputTokensPerSecond).toBeCloseTo(12.5, 9);
+	expect(mixed.speed?.promptTokensPerSecond).toBeCloseTo(4 / (3 / 100 + 1 / 300), 9);
+	expect(mixed.speed?.source).toBe("by weight of: a guess; a bench");
+	expect(route([{ model: at(100, 10, "a guess"), weight: 7 }]).speed?.outputTokensPerSecond).toBeCloseTo(10, 9);
+	const unknown = route([
+		{ model: at(100, 10, "a guess"), weight: 3 },
+		{ model: b, weight: 1 },
+	]);
+	expect(unknown).not.toHaveProperty("speed");
+});
+
 test("no model, or a weight that is none, is a ConfigError", () => {
 	expect(() => route([])).toThrow(ConfigError);
 	for (const weight of [0, -1, Number.NaN, Infinity]) expect(() => route([{ model: a, weight }])).toThrow(ConfigError);
