@@ -1,6 +1,6 @@
 import process from "node:process";
 import { isAbort, isTouchstoneError } from "../core/errors.ts";
-import { nearestName } from "../local/nearest-name.ts";
+import { nearestName } from "../core/nearest-name.ts";
 import type { Command } from "./command.ts";
 import { type Console, terminalConsole } from "./console.ts";
 import { doctorCommand } from "./doctor-command.ts";

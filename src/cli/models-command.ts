@@ -1,8 +1,8 @@
 import { ConfigError } from "../core/errors.ts";
+import { nearestName } from "../core/nearest-name.ts";
 import { cacheFolder } from "../local/cache-folder.ts";
 import { progressLine } from "../local/download/progress-line.ts";
 import { listModels, type ModelStatus, pullModel, removeModel, verifyModel } from "../local/models.ts";
-import { nearestName } from "../local/nearest-name.ts";
 import { absent, formatBytes } from "../view/format.ts";
 import { table } from "../view/table.ts";
 import { type Command, type CommandContext, readWords } from "./command.ts";

@@ -1,6 +1,6 @@
 import { ConfigError } from "../core/errors.ts";
+import { nearestName } from "../core/nearest-name.ts";
 import type { Speed } from "../model/model.ts";
-import { nearestName } from "./nearest-name.ts";
 
 /** A file of a Hugging Face repository, at its `main`; the pin is the sha256, not the revision. */
 export interface HubSource {

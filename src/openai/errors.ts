@@ -1,4 +1,5 @@
 import { ModelError } from "../core/errors.ts";
+import { nearestName } from "../core/nearest-name.ts";
 
 /** What an error says of the server, and asks of it. */
 export interface Endpoint {
@@ -92,7 +93,10 @@ async function hintFor(server: Endpoint, status: number, said: Problem, hasKey: 
 	if (status === 404) {
 		const models = await server.models();
 		if (models === null) return 'Check baseURL (it mostly ends in "/v1").';
-		return models.length === 0 ? "The server has no models yet." : `The server has: ${models.slice(0, 12).join(", ")}.`;
+		if (models.length === 0) return "The server has no models yet.";
+		const nearest = models.includes(server.model) ? null : nearestName(server.model, models);
+		const guess = nearest === null ? "" : `Did you mean "${nearest}"? `;
+		return `${guess}The server has: ${models.slice(0, 12).join(", ")}.`;
 	}
 	if (status === 400 || status === 422) {
 		if (/context.{0,20}(length|size|window)|n_ctx|too many tokens/i.test(said.message + said.code)) {

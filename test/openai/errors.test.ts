@@ -16,14 +16,14 @@ const refusals: Record<string, { status: number; headers: Record<string, string>
 	fixture("errors.json"),
 );
 
-async function refused(name: string, apiKey?: string): Promise<ModelError> {
+async function refused(name: string, apiKey?: string, asked = "example-smal"): Promise<ModelError> {
 	const { status, headers, body } = refusals[name] ?? { status: 0, headers: {}, body: null };
 	server = await httpServer((request, response) => {
 		if (request.path === "/v1/models")
 			return sendJson(response, { data: [{ id: "example-small" }, { id: "example-large" }] });
 		sendJson(response, body, status, headers);
 	});
-	const model = openai({ baseURL: server.baseURL, model: "example-smal", retry: false, ...(apiKey ? { apiKey } : {}) });
+	const model = openai({ baseURL: server.baseURL, model: asked, retry: false, ...(apiKey ? { apiKey } : {}) });
 	const error = await model.generate(ask("x"), testContext()).catch((e: unknown) => e);
 	await server.close();
 	expect(error).toBeInstanceOf(ModelError);
@@ -40,7 +40,13 @@ test("a bad key ends the run; the message has the request id and not the key", a
 test("an unknown model ends the run and lists those there are", async () => {
 	const error = await refused("unknown model");
 	expect(error).toMatchObject({ status: 404, retryable: false, systemic: true });
-	expect(error.message).toMatch(/The server has: example-small, example-large\.$/);
+	expect(error.message).toMatch(/Did you mean "example-small"\? The server has: example-small, example-large\.$/);
+});
+
+test.each(["llama3.2:1b", "example-small"])("%s is no slip of a model's name, so none is suggested", async (asked) => {
+	const { message } = await refused("unknown model", undefined, asked);
+	expect(message).not.toContain("Did you mean");
+	expect(message).toMatch(/The server has: example-small, example-large\.$/);
 });
 
 test("a rate limit may be tried again after what the server asks; spent credit may not", async () => {

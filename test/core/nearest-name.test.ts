@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearestName } from "../../src/local/nearest-name.ts";
+import { nearestName } from "../../src/core/nearest-name.ts";
 
 test("the textbook pair: kitten and sitting are three edits apart", () => {
 	expect(nearestName("kitten", ["sitting"])).toBe("sitting"); // 3 <= 7 / 2
