@@ -1,5 +1,6 @@
 /** The simulator inside the process, for tests and for our own optimizers: no server, no waiting. */
-import { type ScriptedModel, scripted } from "../../src/model/scripted.ts";
+import type { Model } from "../../src/model/model.ts";
+import { scripted } from "../../src/model/scripted.ts";
 import { noUsage } from "../../src/model/usage.ts";
 import { chatOfRequest, tokensOf } from "./chat.ts";
 import { answerProposer } from "./proposer.ts";
@@ -8,19 +9,36 @@ import type { World } from "./world.ts";
 
 export type Role = "task" | "proposer";
 
-/** A model of that world; `calls` counts what it was asked. */
-export function simulatedModel(world: World, { role }: { readonly role: Role }): ScriptedModel {
+/** A model of that world. */
+export function simulatedModel(world: World, { role }: { readonly role: Role }): Model {
+	return countingModel(world, { role }).model;
+}
+
+/** A model of that world, and what was asked of it so far. */
+export function countingModel(
+	world: World,
+	{ role }: { readonly role: Role },
+): { readonly model: Model; readonly calls: number; readonly tokens: number } {
 	const answer = role === "task" ? answerTask : answerProposer;
-	return scripted(
+	let tokens = 0;
+	const model = scripted(
 		(request) => {
 			const chat = chatOfRequest(request);
 			const text = answer(world, chat);
 			const inputTokens = chat.turns.reduce((sum, turn) => sum + tokensOf(turn.text), 0);
-			return {
-				content: [{ type: "text", text }],
-				usage: { ...noUsage, costUsd: 0, calls: 1, inputTokens, outputTokens: tokensOf(text) },
-			};
+			const outputTokens = tokensOf(text);
+			tokens += inputTokens + outputTokens;
+			return { content: [{ type: "text", text }], usage: { ...noUsage, calls: 1, inputTokens, outputTokens } };
 		},
 		{ id: `simulated-${role}-${world.seed}` },
 	);
+	return {
+		model,
+		get calls() {
+			return model.calls;
+		},
+		get tokens() {
+			return tokens;
+		},
+	};
 }

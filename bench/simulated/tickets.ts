@@ -72,7 +72,7 @@ export function findTicket(text: string): { readonly number: number; readonly qu
 	return found === null ? undefined : { number: Number(found[1]), question: found[0] };
 }
 
-type Rows = Dataset<{ question: string }, { label: Department }>;
+export type Rows = Dataset<{ question: string }, { label: Department }>;
 
 /** The rows that optimizers may use. The test is no rows: the server knows the truth. */
 export function dataOf(world: World): { readonly train: Rows; readonly validate: Rows } {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Chat, chatOfBody } from "../../bench/simulated/chat.ts";
+import { type Chat, chatOfBody, chatOfRequest } from "../../bench/simulated/chat.ts";
 import { simulatedModel } from "../../bench/simulated/model.ts";
 import { readPrompt } from "../../bench/simulated/prompt.ts";
 import { answerProposer, currentInstruction } from "../../bench/simulated/proposer.ts";
@@ -114,14 +114,9 @@ describe("the task model", () => {
 		let right = 0;
 		for (const { input, expected } of validate)
 			right += (await program.run(input)).output.label === expected.label ? 1 : 0;
-		expect(model.calls).toBe(200);
-		const request = model.requests[0];
-		const turns = [
-			{ role: "system", content: request?.system },
-			...(request?.messages ?? []).map(({ role, content }) => ({ role, content })),
-		];
+		const asked = adapter.format(routing, { instructions, demos }, { question: "Ticket 9000. Hello." });
 		const truth = truthOfParameters(world, { instructions, demos });
-		expect(truthOfChat(world, chatOfBody({ messages: turns }))).toBe(truth);
+		expect(truthOfChat(world, chatOfRequest(asked))).toBe(truth);
 		expect(Math.abs(right / 200 - truth)).toBeLessThan(0.15);
 	});
 
