@@ -1,4 +1,4 @@
-import { AbortedError, isTouchstoneError } from "./errors.ts";
+import { throwIfAborted } from "./errors.ts";
 
 /** Time, injected where it is read so that tests can move it. */
 export interface Clock {
@@ -11,17 +11,17 @@ export interface Clock {
 /** The machine's own clock; sub-millisecond steps, never goes backwards within a process. */
 export const systemClock: Clock = {
 	now: () => performance.timeOrigin + performance.now(),
-	sleep: (ms, signal) =>
-		new Promise((resolve, reject) => {
-			const abort = () => {
+	async sleep(ms, signal) {
+		throwIfAborted(signal);
+		await new Promise<void>((resolve) => {
+			const wake = () => {
 				clearTimeout(timer);
-				reject(isTouchstoneError(signal?.reason) ? signal.reason : new AbortedError());
-			};
-			if (signal?.aborted) return reject(isTouchstoneError(signal.reason) ? signal.reason : new AbortedError());
-			const timer = setTimeout(() => {
-				signal?.removeEventListener("abort", abort);
+				signal?.removeEventListener("abort", wake);
 				resolve();
-			}, ms);
-			signal?.addEventListener("abort", abort, { once: true });
-		}),
+			};
+			const timer = setTimeout(wake, ms);
+			signal?.addEventListener("abort", wake);
+		});
+		throwIfAborted(signal);
+	},
 };
