@@ -12,8 +12,11 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export function stableStringify(value: unknown): string {
 	return JSON.stringify(value, (_key, inner: unknown) => {
 		if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;
-		const sorted: Record<string, unknown> = {};
-		for (const key of Object.keys(inner).sort()) sorted[key] = (inner as Record<string, unknown>)[key];
-		return sorted;
+		// fromEntries, since an assignment to the key "__proto__" would be lost
+		return Object.fromEntries(
+			Object.keys(inner)
+				.sort()
+				.map((key) => [key, (inner as Record<string, unknown>)[key]]),
+		);
 	});
 }
