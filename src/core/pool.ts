@@ -1,11 +1,12 @@
-import { throwIfAborted } from "./errors.ts";
+import { ConfigError, throwIfAborted } from "./errors.ts";
 
 /**
  * Maps with at most `limit` calls under way; results keep the order of the items.
  *
  * The first rejection stops new work, waits for what is under way, then rejects. An abort does the same.
  *
- * @param limit how many calls at once, an integer >= 1
+ * @param limit how many calls at once, >= 1
+ * @throws ConfigError when the limit would let nothing run
  * @example
  * await mapLimit([1, 2, 3], 2, async (n) => n * 10) // => [10, 20, 30]
  */
@@ -15,6 +16,7 @@ export async function mapLimit<T, R>(
 	work: (item: T, index: number) => Promise<R>,
 	signal?: AbortSignal,
 ): Promise<R[]> {
+	if (!(limit >= 1)) throw new ConfigError(`mapLimit: expected a limit of at least 1, found ${limit}.`);
 	const results = new Array<R>(items.length);
 	let next = 0;
 	let failed = false;
