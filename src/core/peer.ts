@@ -15,10 +15,10 @@ export async function loadPeer<T>(name: string, what: string, load: () => Promis
 	}
 }
 
-// Node says ERR_MODULE_NOT_FOUND; Deno says so in words
+// Both Node and Deno name what was not found first, in quotes. It may be the peer, or a file inside a broken install of it;
+// where it is a package that the peer wants, installing the peer is not the remedy.
 function isNotFound(error: unknown, name: string): boolean {
-	if (!(error instanceof Error)) return false;
-	const code = (error as { code?: unknown }).code;
-	const absent = code === "ERR_MODULE_NOT_FOUND" || /not a dependency|could not find|cannot find/i.test(error.message);
-	return absent && error.message.includes(name);
+	if (!(error instanceof Error) || (error as { code?: unknown }).code !== "ERR_MODULE_NOT_FOUND") return false;
+	const [, found = ""] = /["']([^"']+)["']/.exec(error.message) ?? [];
+	return found === name || found.includes(`/node_modules/${name}/`);
 }
