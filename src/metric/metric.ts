@@ -1,6 +1,6 @@
 import type { TouchstoneError } from "../core/errors.ts";
 import type { Span } from "../core/trace.ts";
-import type { RunContext } from "../model/model.ts";
+import type { Model, RunContext } from "../model/model.ts";
 import type { Usage } from "../model/usage.ts";
 
 /** One finished example: what went in, what should come out, what did, and how. */
@@ -46,4 +46,9 @@ export interface Metric<I = unknown, E = unknown, O = unknown> {
 	 * interval around it by resampling rows. null when it cannot be computed.
 	 */
 	readonly aggregate?: (rows: readonly Case<I, E, O>[], failed: readonly FailedCase<I, E>[]) => number | null;
+	/**
+	 * For a metric that asks a model: the same metric with the model that the function returns for each of its steps, which
+	 * is how a run puts its budget around it (as `Program.using`).
+	 */
+	readonly using?: (choice: (current: Model | undefined, step: string) => Model | undefined) => Metric<I, E, O>;
 }

@@ -1,0 +1,147 @@
+import { type ErrorRecord, errorRecord, isTouchstoneError, ModelError } from "../core/errors.ts";
+import type { BudgetMiddleware } from "../model/middleware/budget.ts";
+import { type Amount, addAmounts } from "../model/middleware/ledger.ts";
+import type { Generate, Middleware, Model, ModelRequest, ModelResponse, RunContext } from "../model/model.ts";
+import { requestKey } from "../model/request-key.ts";
+import { singleFlight } from "../model/single-flight.ts";
+import { storedResponse } from "../model/stored-response.ts";
+import { withGenerate } from "../model/with-generate.ts";
+import type { CallRecord } from "./run-file.ts";
+
+/** Adds up what one row or one proposal used. */
+export interface Meter {
+	used: Amount;
+	/** The largest worst case that was set aside for one call. */
+	worst: Amount;
+}
+
+export const nothing: Amount = { calls: 0, tokens: 0, usd: 0 };
+
+export interface Calls {
+	/** A model seen through the run: within the budget, retried, recorded, and answered from the run file where it can be. */
+	through(model: Model, phase: string, meter: Meter): Model;
+	/** Every call of the run, in the order in which they ended. */
+	readonly records: readonly CallRecord[];
+	/** How many of them came from the run file. */
+	readonly replayed: number;
+}
+
+export interface CallsOptions {
+	readonly purse: BudgetMiddleware;
+	readonly retry: Middleware | undefined;
+	/** Calls of the run that is resumed. */
+	readonly kept: readonly CallRecord[];
+	readonly write: (record: CallRecord) => void;
+	/** Sends nothing: a call that was not kept is an error. */
+	readonly replayOnly: boolean;
+}
+
+/**
+ * The calls of a run. A request is sent once: asked again, in this run or in one that resumes it, its first answer is
+ * given, and a resumed run is charged what it cost, so that the budget runs out at the same place.
+ */
+export function openCalls({ purse, retry, kept, write, replayOnly }: CallsOptions): Calls {
+	const before = new Map<string, CallRecord[]>();
+	for (const record of kept) before.set(record.key, [...(before.get(record.key) ?? []), record]);
+	const answered = new Map<string, ModelResponse>();
+	const share = singleFlight<ModelResponse>();
+	const records: CallRecord[] = [];
+	let replayed = 0;
+
+	function book(record: CallRecord, meter: Meter): void {
+		records.push(record);
+		meter.used = addAmounts(meter.used, record.spent);
+		if (record.response !== undefined) answered.set(record.key, record.response);
+	}
+
+	function again(record: CallRecord, meter: Meter): ModelResponse {
+		purse.charge(record.spent);
+		meter.worst = larger(meter.worst, record.worst);
+		book(record, meter);
+		replayed++;
+		if (record.response !== undefined) return record.response;
+		throw modelError(record.model, record.error);
+	}
+
+	async function send(
+		model: Model,
+		key: string,
+		phase: string,
+		meter: Meter,
+		request: ModelRequest,
+		context: RunContext,
+	): Promise<ModelResponse> {
+		let spent = nothing;
+		let worst = nothing;
+		const count = purse.counting((used, aside) => {
+			spent = addAmounts(spent, used);
+			worst = larger(worst, aside);
+			meter.worst = larger(meter.worst, aside);
+		});
+		const ask: Generate = (asked, inner) => model.generate(asked, inner);
+		const counted = count(ask, model);
+		const retried = retry === undefined ? counted : retry(counted, model);
+		const facts = () => ({ key, phase, model: model.id, spent, worst, atSeconds: purse.spent.seconds });
+		try {
+			const response = storedResponse(await retried(request, context));
+			const record = { ...facts(), response };
+			write(record);
+			book(record, meter);
+			return response;
+		} catch (error) {
+			if (isFinal(error)) {
+				const record = { ...facts(), error: errorRecord(error) };
+				write(record);
+				book(record, meter);
+			} else {
+				meter.used = addAmounts(meter.used, spent);
+			}
+			throw error;
+		}
+	}
+
+	return {
+		through(model, phase, meter) {
+			return withGenerate(model, async (request, context) => {
+				const key = requestKey(model.identity, request);
+				const known = answered.get(key);
+				if (known !== undefined) return known;
+				const { value } = await share(key, context.signal, async (signal) => {
+					const record = before.get(key)?.shift();
+					if (record !== undefined) return again(record, meter);
+					if (replayOnly) throw notKept(model.id);
+					return send(model, key, phase, meter, request, { ...context, signal });
+				});
+				return value;
+			});
+		},
+		records,
+		get replayed() {
+			return replayed;
+		},
+	};
+}
+
+function larger(a: Amount, b: Amount): Amount {
+	return {
+		calls: Math.max(a.calls, b.calls),
+		tokens: Math.max(a.tokens, b.tokens),
+		usd: Math.max(a.usd ?? 0, b.usd ?? 0),
+	};
+}
+
+/** A failure of this one call, which a resumed run meets again; a server that is gone may be back by then. */
+function isFinal(error: unknown): boolean {
+	return isTouchstoneError(error) && error.code === "model" && !(error as ModelError).systemic;
+}
+
+function modelError(model: string, record: ErrorRecord | undefined): ModelError {
+	return new ModelError(record?.message ?? "the call failed", { model, retryable: false, ...record?.facts });
+}
+
+function notKept(model: string): ModelError {
+	return new ModelError(
+		`replay: expected every call in the run file, found one to ${model} that is not there. The run was stopped before it, or the program differs; resume it with the models.`,
+		{ model, retryable: false, systemic: true },
+	);
+}

@@ -1,0 +1,47 @@
+import type { ErrorRecord } from "../core/errors.ts";
+import type { Row } from "../evaluate/report.ts";
+import type { Metric } from "../metric/metric.ts";
+import type { Usage } from "../model/usage.ts";
+
+/** What one candidate did on one row. */
+export interface ItemScore {
+	/** The metric's value; null when it does not apply or could not be computed. */
+	readonly value: number | null;
+	/** The value with its sign turned where lower is better: higher is always better. */
+	readonly utility: number | null;
+	/** True when the program failed on the row; its value is then the worst there is. */
+	readonly failed: boolean;
+	/** The metric's words: what reflective optimizers learn from. */
+	readonly reason?: string;
+	/** Of the program, or of the metric where that could not score. */
+	readonly error?: ErrorRecord;
+	/** null when the program failed. */
+	readonly output: unknown;
+	readonly usage: Usage;
+	readonly latencyMs: number;
+	readonly repairs: number;
+}
+
+/** A row's outcome as an optimizer needs it. */
+export function itemScore<I, E, O>(row: Row<I, E, O>, metric: Pick<Metric, "name" | "direction">): ItemScore {
+	const score = row.scores[metric.name];
+	const value = score?.value ?? null;
+	const error = row.error ?? score?.error;
+	return {
+		value,
+		utility: value === null ? null : metric.direction === "higher" ? value : -value,
+		failed: row.error !== undefined,
+		...(score?.reason === undefined ? {} : { reason: score.reason }),
+		...(error === undefined ? {} : { error }),
+		output: row.output,
+		usage: row.usage,
+		latencyMs: row.latencyMs,
+		repairs: row.repairs,
+	};
+}
+
+/** The mean utility of the rows that have one; null when none has. */
+export function meanUtility(scores: readonly ItemScore[]): number | null {
+	const values = scores.flatMap(({ utility }) => (utility === null ? [] : [utility]));
+	return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}

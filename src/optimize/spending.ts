@@ -1,0 +1,49 @@
+import { addAmounts } from "../model/middleware/ledger.ts";
+import { nothing } from "./calls.ts";
+import type { CallRecord } from "./run-file.ts";
+
+/** What a run spent on one phase with one model. */
+export interface Spending {
+	readonly phase: string;
+	readonly model: string;
+	/** Sent, failed tries included. */
+	readonly calls: number;
+	readonly inputTokens: number;
+	readonly outputTokens: number;
+	/** US dollars; null when a price is unknown. */
+	readonly usd: number | null;
+	/** Time at the model, in seconds, summed over calls. */
+	readonly modelSeconds: number;
+}
+
+/** The ledger of a run: a line for each phase and model, in the order of the phases. */
+export function spending(records: readonly CallRecord[]): Spending[] {
+	const groups = new Map<string, CallRecord[]>();
+	for (const record of records) {
+		const key = JSON.stringify([record.phase, record.model]);
+		groups.set(key, [...(groups.get(key) ?? []), record]);
+	}
+	return [...groups.values()].map((group) => {
+		// in the order of their keys: a sum of fractions is then the same whichever call ended first
+		const sorted = [...group].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+		const [first] = group as [CallRecord, ...CallRecord[]];
+		const total = sorted.reduce((sum, { spent }) => addAmounts(sum, spent), nothing);
+		const usage = sorted.flatMap(({ response }) => (response === undefined ? [] : [response]));
+		const sum = (read: (response: (typeof usage)[number]) => number) => usage.reduce((all, one) => all + read(one), 0);
+		return {
+			phase: first.phase,
+			model: first.model,
+			calls: total.calls,
+			inputTokens: sum(
+				({ usage: { inputTokens, cachedInputTokens, cacheWriteTokens } }) =>
+					inputTokens + cachedInputTokens + cacheWriteTokens,
+			),
+			outputTokens: sum(({ usage: { outputTokens } }) => outputTokens),
+			usd: sorted.reduce<number | null>((all, { response }) => {
+				const cost = response === undefined ? 0 : response.usage.costUsd;
+				return all === null || cost === null ? null : all + cost;
+			}, 0),
+			modelSeconds: sum(({ latencyMs }) => latencyMs) / 1000,
+		};
+	});
+}

@@ -1,0 +1,17 @@
+import type { Candidate } from "./candidate.ts";
+
+/** One look at a candidate. */
+export interface Trial {
+	readonly number: number;
+	readonly candidate: Candidate;
+	/** What the look was for: "baseline", "search", "confirm", … */
+	readonly phase: string;
+	/** Rows it was scored on. */
+	readonly rows: number;
+	/** The metric's mean on them; null when none could be scored. */
+	readonly value: number | null;
+	/** What followed: "kept", "dropped", "promoted"; a few words. */
+	readonly decision?: string;
+	/** Calls of the whole run when it was over. */
+	readonly callsSpent: number;
+}

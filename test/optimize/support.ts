@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { datasetOf } from "../../src/data/dataset.ts";
+import { exact } from "../../src/metric/exact.ts";
+import { type ModelRequest, textOf } from "../../src/model/model.ts";
+import { type ScriptedOptions, scripted } from "../../src/model/scripted.ts";
+import { predict } from "../../src/program/predict.ts";
+import { signature } from "../../src/program/signature.ts";
+
+export const parity = signature({
+	name: "parity",
+	instructions: "Say whether the number is even or odd.",
+	input: { n: z.number() },
+	output: { label: z.enum(["even", "odd"]) },
+});
+
+const rows = (from: number, count: number) =>
+	Array.from({ length: count }, (_, index) => ({
+		id: String(from + index),
+		n: from + index,
+		label: (from + index) % 2 === 0 ? "even" : "odd",
+	}));
+const spec = (name: string) => ({ name, id: "id", input: ["n"], expected: ["label"] }) as const;
+
+export const train = datasetOf(rows(0, 20), spec("train"));
+export const validate = datasetOf(rows(100, 24), spec("validate"));
+
+/** The text of everything that was asked. */
+export function textOfRequest(request: ModelRequest): string {
+	return [request.system ?? "", ...request.messages.map((message) => textOf(message.content))].join("\n");
+}
+
+/** Answers rightly for the share of numbers that `skill` gives for the prompt and the number of demos in it, wrongly on the rest. */
+export function pupil(skill: (prompt: string, demos: number) => number, options: ScriptedOptions = {}) {
+	return scripted(
+		(request) => {
+			const prompt = textOfRequest(request);
+			const last = textOf(request.messages.at(-1)?.content ?? []);
+			const n = Number(/-?\d+/.exec(last)?.[0]);
+			const able = ((n * 7919) % 24) / 24 < skill(prompt, (request.messages.length - 1) / 2);
+			return JSON.stringify({ label: able ? (n % 2 === 0 ? "even" : "odd") : n % 2 === 0 ? "odd" : "even" });
+		},
+		{ id: "pupil", identity: "pupil", ...options },
+	);
+}
+
+export const program = predict(parity);
+export const metric = exact("label");
