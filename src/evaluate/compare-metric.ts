@@ -7,7 +7,7 @@ import { fewestApart, pairsToDecide, pairsToDecideBinary } from "../stats/power.
 import { signFlip } from "../stats/sign-flip.ts";
 import type { MetricComparison } from "./comparison.ts";
 import type { Row, Summary } from "./report.ts";
-import { mean, seenSpread, setFigureOf } from "./summarize.ts";
+import { mean, type SetRow, seenSpread, setFigureOf, setRowOf } from "./summarize.ts";
 
 /** A row of one report beside the same row of the other. */
 export type Pair = readonly [a: Row, b: Row];
@@ -99,6 +99,8 @@ function strictest(level: number, looks: number): number {
 
 const swaps = 2000;
 
+type SetPair = readonly [a: SetRow, b: SetRow];
+
 // A figure of the whole set has no value per row: its interval resamples pairs, its test swaps a and b within pairs.
 function compareSets(
 	base: Pick<MetricComparison, "metric" | "direction" | "unit">,
@@ -108,13 +110,13 @@ function compareSets(
 ): Undecided | undefined {
 	// as in the report, a row that could not be scored is left out
 	const usable = (row: Row) => row.output === null || row.scores[metric.name]?.error === undefined;
-	const pairs = all.filter(([x, y]) => usable(x) && usable(y));
-	const figure = (side: 0 | 1) => (some: readonly Pair[]) =>
+	const pairs = all.filter(([x, y]) => usable(x) && usable(y)).map(([x, y]): SetPair => [setRowOf(x), setRowOf(y)]);
+	const figure = (side: 0 | 1) => (some: readonly SetPair[]) =>
 		setFigureOf(
 			metric,
 			some.map((pair) => pair[side]),
 		);
-	const difference = (some: readonly Pair[]) => {
+	const difference = (some: readonly SetPair[]) => {
 		const [va, vb] = [figure(0)(some), figure(1)(some)];
 		return va === null || vb === null ? null : vb - va;
 	};

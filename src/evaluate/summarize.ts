@@ -5,12 +5,16 @@ import type { Interval } from "../stats/interval.ts";
 import { wilson } from "../stats/proportion.ts";
 import type { Row, RowScore, Summary } from "./report.ts";
 
-/** A row as a metric's summary needs it. */
-export interface ScoredRow<I, E, O> {
-	readonly score: RowScore;
+/** A row as a whole-set figure takes it: one of the two is there. */
+export interface SetRow<I = unknown, E = unknown, O = unknown> {
 	/** Absent when the program failed on the row. */
 	readonly case?: Case<I, E, O>;
 	readonly failed?: FailedCase<I, E>;
+}
+
+/** A row as a metric's summary needs it. */
+export interface ScoredRow<I, E, O> extends SetRow<I, E, O> {
+	readonly score: RowScore;
 }
 
 export interface SummarizeOptions {
@@ -75,11 +79,7 @@ function setFigure<I, E, O>(
 	rows: readonly ScoredRow<I, E, O>[],
 	{ level, seed }: SummarizeOptions,
 ): Figure {
-	const figure = (some: readonly ScoredRow<I, E, O>[]) =>
-		metric.aggregate?.(
-			some.flatMap((row) => (row.case === undefined ? [] : [row.case])),
-			some.flatMap((row) => (row.failed === undefined ? [] : [row.failed])),
-		) ?? null;
+	const figure = (some: readonly ScoredRow<I, E, O>[]) => setFigureOf(metric, some);
 	const used = rows.filter((row) => row.failed !== undefined || row.score.error === undefined);
 	const value = used.length === 0 ? null : figure(used);
 	if (value === null) return nothing;
@@ -93,17 +93,23 @@ export function seenSpread({ low, high, method }: Interval): Pick<Summary, "low"
 	return low === high ? { low: null, high: null, method: "no spread seen" } : { low, high, method };
 }
 
-/** A metric's whole-set figure of some rows of a report; null when it has none. */
-export function setFigureOf(metric: Metric, rows: readonly Row[]): number | null {
-	const known = (row: Row) => ({ input: row.input, expected: row.expected, trace: row.trace });
-	const done = rows.filter((row) => row.output !== null);
-	const failed = rows.filter((row) => row.output === null);
-	return (
-		metric.aggregate?.(
-			done.map((row) => ({ ...known(row), output: row.output })),
-			failed.map(known),
-		) ?? null
-	);
+/**
+ * A report's row for whole-set figures. Make it once and resample it: metrics remember by it what they read from the row.
+ */
+export function setRowOf(row: Row): SetRow {
+	const { input, expected, output, trace } = row;
+	return output === null ? { failed: { input, expected, trace } } : { case: { input, expected, output, trace } };
+}
+
+/** A metric's whole-set figure of some rows; null when it has none. */
+export function setFigureOf<I, E, O>(metric: Metric<I, E, O>, rows: readonly SetRow<I, E, O>[]): number | null {
+	const done: Case<I, E, O>[] = [];
+	const failed: FailedCase<I, E>[] = [];
+	for (const row of rows) {
+		if (row.case !== undefined) done.push(row.case);
+		if (row.failed !== undefined) failed.push(row.failed);
+	}
+	return metric.aggregate?.(done, failed) ?? null;
 }
 
 // Each metric resamples by its own stream: adding one must not move the intervals of the others.

@@ -39,12 +39,21 @@ export function labelMetric<I, E, O>(
 			.map((value) => asLabel(facts.name, "expected value", value));
 	};
 	// none where the row has no expected label
-	const pair = (c: FailedCase<I, E>, given: Label): LabelPair[] => {
+	const pair = (c: FailedCase<I, E>, given: Label): readonly LabelPair[] => {
 		const labels = allowed(c);
 		const expected = labels.find((label) => label === given) ?? labels[0];
 		return expected === undefined ? [] : [{ expected, given }];
 	};
 	const given = (c: Case<I, E, O>) => asLabel(facts.name, "output", readers.output(c));
+	// an interval resamples the same rows a thousand times: each is read once
+	const known = new WeakMap<object, readonly LabelPair[]>();
+	const once = (c: object, read: () => readonly LabelPair[]) => {
+		const before = known.get(c);
+		if (before !== undefined) return before;
+		const found = read();
+		known.set(c, found);
+		return found;
+	};
 	return {
 		...facts,
 		direction: "higher",
@@ -56,7 +65,9 @@ export function labelMetric<I, E, O>(
 		},
 		...(figure !== undefined && {
 			aggregate(rows, failed) {
-				const pairs = [...rows.flatMap((c) => pair(c, given(c))), ...failed.flatMap((c) => pair(c, noLabel))];
+				const pairs: LabelPair[] = [];
+				for (const c of rows) pairs.push(...once(c, () => pair(c, given(c))));
+				for (const c of failed) pairs.push(...once(c, () => pair(c, noLabel)));
 				return pairs.length === 0 ? null : figure(pairs);
 			},
 		}),

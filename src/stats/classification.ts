@@ -50,8 +50,9 @@ export function precisionRecallOf(counts: Omit<LabelCounts<unknown>, "label">, b
 export function precisionRecall<L>(table: Confusion<L>, options: AverageOptions<L> = {}): PrecisionRecall {
 	const { average = "macro", beta = 1, labels } = options;
 	const all = labelCounts(table);
+	const known = new Map(all.map((counts) => [counts.label, counts]));
 	const absent = { hits: 0, given: 0, expected: 0 };
-	const chosen = labels?.map((label) => all.find((counts) => counts.label === label) ?? { label, ...absent }) ?? all;
+	const chosen = labels?.map((label) => known.get(label) ?? { label, ...absent }) ?? all;
 	if (average === "micro") {
 		const total = (name: "hits" | "given" | "expected") => chosen.reduce((sum, counts) => sum + counts[name], 0);
 		return precisionRecallOf({ hits: total("hits"), given: total("given"), expected: total("expected") }, beta);

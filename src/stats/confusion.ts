@@ -21,13 +21,19 @@ export interface Confusion<L> {
 export function confusion<L>(expected: readonly L[], given: readonly L[], labels: readonly L[] = []): Confusion<L> {
 	checkPairs("confusion", expected, given);
 	const position = new Map<L, number>();
-	for (const label of [...labels, ...expected, ...given]) {
-		if (!position.has(label)) position.set(label, position.size);
-	}
+	const positionOf = (label: L) => {
+		const before = position.get(label);
+		if (before !== undefined) return before;
+		position.set(label, position.size);
+		return position.size - 1;
+	};
+	labels.forEach(positionOf);
+	const rows = expected.map(positionOf);
+	const columns = given.map(positionOf);
 	const counts = Array.from(position, () => new Array<number>(position.size).fill(0));
-	expected.forEach((label, row) => {
-		const line = counts[position.get(label) ?? 0];
-		const column = position.get(given[row] as L) ?? 0;
+	rows.forEach((row, index) => {
+		const line = counts[row];
+		const column = columns[index] ?? 0;
 		if (line) line[column] = (line[column] ?? 0) + 1;
 	});
 	return { labels: [...position.keys()], counts, n: expected.length };
@@ -51,10 +57,14 @@ export interface LabelCounts<L> {
  * labelCounts(confusion(["a", "a"], ["a", "b"]))[0] // => { label: "a", hits: 1, given: 1, expected: 2 }
  */
 export function labelCounts<L>(table: Confusion<L>): LabelCounts<L>[] {
+	const given = new Array<number>(table.labels.length).fill(0);
+	for (const row of table.counts) {
+		for (let column = 0; column < row.length; column++) given[column] = (given[column] ?? 0) + (row[column] ?? 0);
+	}
 	return table.labels.map((label, index) => ({
 		label,
 		hits: table.counts[index]?.[index] ?? 0,
-		given: table.counts.reduce((sum, row) => sum + (row[index] ?? 0), 0),
+		given: given[index] ?? 0,
 		expected: (table.counts[index] ?? []).reduce((sum, count) => sum + count, 0),
 	}));
 }

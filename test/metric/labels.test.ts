@@ -30,4 +30,17 @@ describe("a metric on labels", () => {
 		expect(metric.aggregate?.([done], [caseOf({ x: "b" }, null)])).toBe(2);
 		expect(metric.aggregate?.([], [])).toBeNull();
 	});
+
+	it("reads a row once, however often it is resampled", () => {
+		let reads = 0;
+		const output = (c: { output: { x: string } }) => {
+			reads++;
+			return c.output.x;
+		};
+		const facts = { name: "test", range: [0, 9], figure: (pairs: readonly unknown[]) => pairs.length } as const;
+		const metric = labelMetric({ output, expected: () => "a" }, facts);
+		const rows = [caseOf(null, { x: "a" }), caseOf(null, { x: "b" })];
+		expect([1, 2, 3].map(() => metric.aggregate?.([...rows, ...rows], []))).toEqual([4, 4, 4]);
+		expect(reads).toBe(2);
+	});
 });
