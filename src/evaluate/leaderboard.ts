@@ -8,6 +8,7 @@ import { oneLine } from "../view/width.ts";
 import { compare } from "./compare.ts";
 import { formatP } from "./compare-view.ts";
 import type { MetricComparison } from "./comparison.ts";
+import { makeReport, metricsOf } from "./make-report.ts";
 import type { Report } from "./report.ts";
 import { summaryText } from "./report-view.ts";
 
@@ -71,7 +72,7 @@ export function leaderboard(
 	const first = ranked[0] as Report;
 	const tests = ranked
 		.slice(1)
-		.map((report) => compare(first, report, options).metrics.find((comparison) => comparison.metric === metric));
+		.map((report) => compare(alone(first, metric), alone(report, metric), options).metrics[0]);
 	const adjusted = holmOf(tests);
 	const level = options.level ?? 0.95;
 	return displayable(
@@ -100,6 +101,12 @@ export function leaderboard(
 		},
 		view,
 	);
+}
+
+// The other metrics are not asked for, and a whole-set figure takes thousands of resamples.
+function alone(report: Report, metric: string): Report {
+	const summary = report.summary[metric];
+	return makeReport({ ...report, summary: summary === undefined ? {} : { [metric]: summary } }, metricsOf(report));
 }
 
 // Corrects over the tests that were run: one that was not has no p, and counts for nothing.

@@ -44,3 +44,25 @@ describe("leaderboard of reports on other rows", () => {
 		expect(board.view().text).toContain("do not hold the same rows");
 	});
 });
+
+describe("leaderboard of reports with several metrics", () => {
+	it("computes no comparison but the one it ranks by", async () => {
+		let asked = 0;
+		const costly = {
+			...share,
+			name: "costly",
+			aggregate() {
+				asked++;
+				return 0.5;
+			},
+		};
+		const both = [share, costly];
+		const reports = [
+			(await made("a", 20, () => 1, both)) as Report,
+			(await made("b", 20, (n) => (n < 5 ? 1 : 0), both)) as Report,
+		];
+		asked = 0;
+		expect(leaderboard(reports, { metric: "share" }).standings[1]?.againstFirst).toBe("behind");
+		expect(asked).toBe(0);
+	});
+});
