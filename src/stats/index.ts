@@ -1,3 +1,5 @@
+export { type SequentialComparison, sequentialComparison, sequentialPaired } from "./always-valid.ts";
+export type { ScoreRange } from "./betting.ts";
 export { type BootstrapOptions, bootstrap, bootstrapClusters, bootstrapGiven, type Statistic } from "./bootstrap.ts";
 export { acceleration, type BootstrapMethod, biasCorrection, bootstrapInterval } from "./bootstrap-interval.ts";
 export { brier, expectedCalibrationError, logLoss } from "./calibration.ts";
@@ -16,6 +18,7 @@ export {
 export { type Confusion, confusion, labelCounts } from "./confusion.ts";
 export { benjaminiHochberg, benjaminiYekutieli, bonferroni, holm } from "./correction.ts";
 export { type Correlation, kendall, pearson, spearman } from "./correlation.ts";
+export { type DriftAlarm, driftAlarm } from "./drift-alarm.ts";
 export { fleissKappa, randolphKappa } from "./fleiss.ts";
 export type { Interval } from "./interval.ts";
 export { cohenKappa, type KappaOptions, type KappaWeights, kappaOf } from "./kappa.ts";
@@ -49,6 +52,7 @@ export { quantile } from "./quantile.ts";
 export { ranks } from "./rank.ts";
 export { averagePrecision, ndcg, rocAuc } from "./ranking.ts";
 export { type RatingError, ratingError } from "./rating-error.ts";
+export { type Arm, type Decision, type SequentialTest, sequentialTest } from "./sequential-test.ts";
 export { type SignFlip, signFlip } from "./sign-flip.ts";
 export { mannWhitney, type Welch, welch } from "./two-sample.ts";
 export { type Wilcoxon, wilcoxon } from "./wilcoxon.ts";
