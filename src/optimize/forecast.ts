@@ -1,33 +1,10 @@
 import { fromExamples } from "../data/dataset.ts";
 import { plan } from "../evaluate/plan.ts";
-import type { Budget } from "../model/middleware/budget.ts";
 import type { Model } from "../model/model.ts";
 import { costOf } from "../model/prices.ts";
 import type { Program } from "../program/program.ts";
+import type { Forecast, Outline } from "./outline.ts";
 import type { Task } from "./task.ts";
-
-/** How much an optimizer will do if nothing stops it. */
-export interface Outline {
-	/** Runs of the program on a row. */
-	readonly rows: number;
-	/** Calls to the proposer. */
-	readonly proposals: number;
-}
-
-/** What a run will take, estimated before it begins. */
-export interface Forecast extends Outline {
-	readonly calls: number;
-	readonly inputTokens: number;
-	readonly outputTokens: number;
-	/** US dollars; null when a price is unknown. */
-	readonly usd: number | null;
-	/** null when a model's speed is unknown. */
-	readonly minutes: number | null;
-	/** The limit that will end the run first; undefined when the outline fits. */
-	readonly endsBy?: keyof Budget;
-	/** How the figures came about. */
-	readonly basis: readonly string[];
-}
 
 // what a proposal was seen to take on small tasks: the meta-prompt with a few examples in, an instruction out
 const proposalInput = 600;

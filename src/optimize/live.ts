@@ -1,5 +1,5 @@
 import type { Budget, Spent } from "../model/middleware/budget.ts";
-import type { Forecast } from "./forecast.ts";
+import type { Forecast } from "./outline.ts";
 import type { Trial } from "./trial.ts";
 
 /** What a running optimizer shows. */

@@ -9,8 +9,8 @@ import { type PairedEvidence, pairedEvidence } from "../stats/paired-evidence.ts
 import { quantile } from "../stats/quantile.ts";
 import type { Displayable } from "../view/view.ts";
 import type { Candidate } from "./candidate.ts";
-import type { Forecast } from "./forecast.ts";
 import type { ItemScore } from "./item-score.ts";
+import type { Forecast } from "./outline.ts";
 import type { Spending } from "./spending.ts";
 import type { Trial } from "./trial.ts";
 
