@@ -52,7 +52,14 @@ export { quantile } from "./quantile.ts";
 export { ranks } from "./rank.ts";
 export { averagePrecision, ndcg, rocAuc } from "./ranking.ts";
 export { type RatingError, ratingError } from "./rating-error.ts";
-export { type Arm, type Decision, type SequentialTest, sequentialTest } from "./sequential-test.ts";
+export {
+	type Arm,
+	type Decision,
+	type SequentialPairedTest,
+	type SequentialTest,
+	sequentialPairedTest,
+	sequentialTest,
+} from "./sequential-test.ts";
 export { type SignFlip, signFlip } from "./sign-flip.ts";
 export { mannWhitney, type Welch, welch } from "./two-sample.ts";
 export { type Wilcoxon, wilcoxon } from "./wilcoxon.ts";

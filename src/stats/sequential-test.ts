@@ -1,4 +1,11 @@
-import { enoughOf, leastLogWealth, type SequentialComparison, sequentialComparison } from "./always-valid.ts";
+import {
+	enoughOf,
+	leastLogWealth,
+	type SequentialComparison,
+	sequentialComparison,
+	sequentialPaired,
+	ticketOf,
+} from "./always-valid.ts";
 import { checkRange, fractions, logMean, type ScoreRange, tally, toUnit } from "./betting.ts";
 
 export type Arm = "control" | "treatment";
@@ -48,6 +55,54 @@ export function sequentialTest(options: ScoreRange): SequentialTest {
 			return decided;
 		},
 		result: () => sequentialComparison(scores.control, scores.treatment, options),
+	};
+}
+
+export interface SequentialPairedTest {
+	/** Takes a row scored by both, and says what is decided by now. The first decision stands. */
+	observe(base: number, other: number): Decision | undefined;
+	/** The first decision. */
+	readonly decided: Decision | undefined;
+	/** The interval of all rows so far. */
+	result(): SequentialComparison;
+}
+
+/**
+ * `sequentialPaired` one row at a time, to stop a comparison as soon as it is decided.
+ *
+ * @throws ConfigError for a range without width or a level outside (0, 1); DataError for a score outside the range
+ * @example
+ * const test = sequentialPairedTest({ range: [0, 1] });
+ * test.observe(0, 1) // => undefined
+ * test.result().n // => 1
+ */
+export function sequentialPairedTest(options: ScoreRange): SequentialPairedTest {
+	checkRange("sequentialPairedTest", options);
+	const unit = toUnit("sequentialPairedTest", options.range);
+	const enough = enoughOf(options);
+	const rows: { readonly base: number; readonly other: number }[] = [];
+	const even = ticketOf(0);
+	let above = fractions.map(() => 0);
+	let below = fractions.map(() => 0);
+	let decided: Decision | undefined;
+	return {
+		observe(base, other) {
+			const difference = unit(other, rows.length) - unit(base, rows.length);
+			rows.push({ base, other });
+			above = after(above, ticketOf(difference), even);
+			below = after(below, ticketOf(-difference), even);
+			decided ??= logMean(above) >= enough ? "better" : logMean(below) >= enough ? "worse" : undefined;
+			return decided;
+		},
+		get decided() {
+			return decided;
+		},
+		result: () =>
+			sequentialPaired(
+				rows.map((row) => row.base),
+				rows.map((row) => row.other),
+				options,
+			),
 	};
 }
 

@@ -32,7 +32,7 @@ describe("sequentialComparison", () => {
 
 	it("decides exactly when the interval leaves 0 out", () => {
 		const draw = random(2);
-		for (let repeat = 0; repeat < 60; repeat++) {
+		for (let repeat = 0; repeat < 30; repeat++) {
 			const pass = (n: number, chance: number) => Array.from({ length: n }, () => Number(draw.next() < chance));
 			const found = sequentialComparison(pass(80, 0.4), pass(60, 0.75), { range });
 			expect(found.decided === "better").toBe(found.low >= 0);
