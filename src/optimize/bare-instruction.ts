@@ -65,9 +65,13 @@ function withoutFence(text: string): string {
 	return fenced?.[1] ?? text;
 }
 
+// Only tags that enclose the whole text: instructions may be laid out in tags of their own.
 function withoutTags(text: string): string {
-	const tagged = /^<(instructions?|prompt|new_instructions?|output)>([\s\S]*?)(?:<\/\1>|$)/i.exec(text);
-	return tagged?.[2] ?? text;
+	const [, name, inner = ""] = /^<(instructions?|prompt|new_instructions?|output)>([\s\S]*)$/i.exec(text) ?? [];
+	if (name === undefined) return text;
+	const close = inner.toLowerCase().indexOf(`</${name.toLowerCase()}>`);
+	if (close === -1) return inner;
+	return close + name.length + 3 === inner.length ? inner.slice(0, close) : text;
 }
 
 function withoutJson(text: string): string {

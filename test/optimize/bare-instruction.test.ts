@@ -11,6 +11,7 @@ describe("bareInstruction", () => {
 		'{"label": "spam"}',
 		"Use the mail alone.\n\nNote that newsletters are no spam.",
 		"Answer in a fence:\n```json\n{}\n```",
+		"<instructions>\nJudge the mail.\n</instructions>\n<output_format>\nspam or ham\n</output_format>",
 		"Here are the labels: spam and ham. Judge the mail.",
 		"This is a task of classification: judge the mail.",
 		"",

@@ -9,8 +9,8 @@ const best = "Claude Platform Docs, Prompting best practices";
 const sections: readonly Section[] = [
 	{ name: "role", holds: "who the model is in this task", optional: true },
 	{ name: "context", holds: "what the answer is for, and for whom", aliases: ["background"], optional: true },
-	{ name: "instructions", holds: "what to do, in order", aliases: ["task", "rules"] },
-	{ name: "examples", holds: "worked examples, each in its own tag", aliases: ["example"], optional: true },
+	{ name: "task", holds: "what to do", aliases: ["instructions"] },
+	{ name: "rules", holds: "what decides, each rule with its reason", aliases: ["guidelines"], optional: true },
 	{
 		name: "output_format",
 		holds: "what the answer looks like",

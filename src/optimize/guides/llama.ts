@@ -53,6 +53,14 @@ export const llama: Guide = {
 			check: check.givesRole,
 		},
 		{
+			id: "sections",
+			says: "Divide a prompt of several parts into sections.",
+			why: "Parts that are set apart are confused less.",
+			severity: "hint",
+			source: recalled,
+			check: check.hasSections(sections),
+		},
+		{
 			id: "concise",
 			says: "Be clear and concise, without jargon.",
 			why: "The prompt should be easy to understand and hold just enough to answer.",
@@ -89,14 +97,6 @@ export const llama: Guide = {
 			severity: "error",
 			source: recalled,
 			check: check.noTemplateMarks,
-		},
-		{
-			id: "sections",
-			says: "Divide a prompt of several parts into sections.",
-			why: "Parts that are set apart are confused less.",
-			severity: "hint",
-			source: recalled,
-			check: check.hasSections(sections),
 		},
 	],
 };

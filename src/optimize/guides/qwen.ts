@@ -58,6 +58,14 @@ export const qwen: Guide = {
 			check: check.givesRole,
 		},
 		{
+			id: "sections",
+			says: "Set the parts apart by headings.",
+			why: "Parts that are set apart are confused less.",
+			severity: "hint",
+			source: recalled,
+			check: check.hasSections(sections),
+		},
+		{
 			id: "examples-diverse",
 			says: "Show one example of each kind of answer.",
 			why: "Small models repeat the answer they saw most.",
@@ -72,14 +80,6 @@ export const qwen: Guide = {
 			severity: "error",
 			source: recalled,
 			check: check.noTemplateMarks,
-		},
-		{
-			id: "sections",
-			says: "Set the parts apart by headings.",
-			why: "Parts that are set apart are confused less.",
-			severity: "hint",
-			source: recalled,
-			check: check.hasSections(sections),
 		},
 	],
 };
