@@ -84,7 +84,10 @@ function explain(error: unknown, name: string): DataError {
  */
 export function formatCsv(rows: readonly Readonly<Record<string, unknown>>[]): string {
 	const columns = Object.keys(rows[0] ?? {});
-	const line = (cells: readonly unknown[]) => cells.map(formatCell).join(",");
+	const line = (cells: readonly unknown[]) => {
+		const text = cells.map(formatCell).join(",");
+		return cells.length === 1 && text === "" ? '""' : text; // an empty line would be no row
+	};
 	return `${[line(columns), ...rows.map((row) => line(columns.map((column) => row[column])))].join("\n")}\n`;
 }
 
