@@ -1,4 +1,4 @@
-import { ConfigError } from "../core/errors.ts";
+import { ConfigError, throwIfAborted } from "../core/errors.ts";
 import { type Command, readWords } from "./command.ts";
 import { doctor, type Finding } from "./doctor.ts";
 import { machineInstruments } from "./instruments.ts";
@@ -22,6 +22,7 @@ export const doctorCommand: Command = {
 		if (words.length > 0) throw new ConfigError(`doctor: expected no argument, found "${words[0]}".`);
 		console.status("looking at this machine");
 		const findings = await doctor(machineInstruments(signal));
+		throwIfAborted(signal); // a look that was cut short has found nothing, which is no finding
 		console.print(findings.map(line).join("\n"));
 		console.print(summary(findings));
 		return findings.some(({ state }) => state === "failure") ? 1 : 0;
