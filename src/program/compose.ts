@@ -47,6 +47,7 @@ export function compose<const S extends Steps, I, O>(
 			steps: Object.fromEntries(entries.map(([key, step]) => [key, step.structure])) as Json,
 			body: hash(String(body), 16),
 		},
+		schemas: collect(entries, (step) => step.schemas),
 		models: collect(entries, (step) => step.models),
 		with(changed) {
 			const known = collect(entries, (step) => step.parameters);

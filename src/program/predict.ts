@@ -55,6 +55,7 @@ function build<I, O>(signature: Signature<I, O>, parameters: Parameters, options
 		name,
 		parameters: { [name]: parameters },
 		structure: structureOf(signature, options),
+		schemas: { [name]: { input: signature.inputSchema, output: signature.outputSchema } },
 		models: options.model === undefined ? {} : { [name]: options.model },
 		with(changed) {
 			for (const path of Object.keys(changed)) {

@@ -1,4 +1,5 @@
 import type { Json } from "../core/json.ts";
+import type { JsonSchema } from "../core/schema.ts";
 import type { Span } from "../core/trace.ts";
 import type { Model, RunContext } from "../model/model.ts";
 
@@ -34,6 +35,8 @@ export interface Program<I, O> {
 	 * part of the program hash in a report's provenance.
 	 */
 	readonly structure: Json;
+	/** What each step reads and writes, by step path: what a proposer of instructions is told. */
+	readonly schemas: Readonly<Record<string, { readonly input: JsonSchema; readonly output: JsonSchema }>>;
 	/** The models bound by `using`, by step path; unbound steps are left out and take the context's. */
 	readonly models: Readonly<Record<string, Model>>;
 	/** A new program with other parameters. An unknown step path is a ConfigError. */
