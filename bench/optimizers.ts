@@ -71,7 +71,7 @@ if (hasPythonPeer("dspy")) {
 }
 progress("");
 
-const percent = (share: number | null) => (share === null ? "–" : share.toFixed(3));
+const share = (value: number | null) => (value === null ? "–" : value.toFixed(3));
 console.log(
 	table({
 		caption: `True value reached: start 0.300, best by instruction alone 0.760`,
@@ -79,9 +79,9 @@ console.log(
 		columns: [
 			{ key: "name", label: "Optimizer" },
 			{ key: "calls", label: "Asked" },
-			{ key: "truth", label: "Truth", format: percent },
-			{ key: "interval", label: "95 %", format: ({ low, high }) => `${percent(low)}-${percent(high)}` },
-			{ key: "claimed", label: "Claim", format: percent },
+			{ key: "truth", label: "Truth", format: share },
+			{ key: "interval", label: "95 %", format: ({ low, high }) => `${share(low)}-${share(high)}` },
+			{ key: "claimed", label: "Claim", format: share },
 			{ key: "taskCalls", label: "Calls", format: (calls) => calls.toFixed(0) },
 			{ key: "overshoot", label: "Over" },
 			{ key: "proposerCalls", label: "Proposer", format: (calls) => calls.toFixed(0) },
@@ -118,7 +118,7 @@ if (leads.length > 0) {
 				{
 					key: "gap",
 					label: "Lead, 95 %",
-					format: ({ mean, interval }) => `${percent(mean)} (${percent(interval.low)} to ${percent(interval.high)})`,
+					format: ({ mean, interval }) => `${share(mean)} (${share(interval.low)} to ${share(interval.high)})`,
 				},
 			],
 			note: "A peer without a budget is compared at the budget nearest to what it spent.",

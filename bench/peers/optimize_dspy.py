@@ -17,6 +17,7 @@ import time
 import urllib.request
 
 os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"  # else its import waits for a price list from the network
+os.environ["TQDM_DISABLE"] = "1"  # progress bars cost time and are read by nobody here
 
 import dspy  # noqa: E402
 

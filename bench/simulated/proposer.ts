@@ -53,7 +53,7 @@ function withoutSentence(text: string, sentence: string): string {
  */
 export function currentInstruction(world: World, chat: Chat): string {
 	const asked = [...chat.turns].reverse().find(({ role }) => role === "user")?.text ?? "";
-	const name = "(?:basic|current|original|old|parent)?_?-?(?:instructions?|prompt)(?:_doc)?";
+	const name = "(?:(?:basic|current|original|old|parent)?[_-]?(?:instructions?|prompt)|current)";
 	const forms = [
 		new RegExp(`\\[\\[ ## ${name} ## \\]\\]\\n([\\s\\S]*?)(?=\\n\\s*\\[\\[ ## |\\n\\nRespond with|$)`, "i"),
 		new RegExp(`<(${name})>([\\s\\S]*?)</\\1>`, "i"),

@@ -169,7 +169,14 @@ describe("the proposer", () => {
 	};
 
 	it("finds the present instruction in every framework's words", () => {
-		for (const request of [mipro, gepa, ours, chat("", `Better words for this, please: ${current} Be quick.`)]) {
+		const rewrite = chat("", `<task>routing</task>\n<current>${current}</current>`);
+		for (const request of [
+			mipro,
+			gepa,
+			ours,
+			rewrite,
+			chat("", `Better words for this, please: ${current} Be quick.`),
+		]) {
 			expect(currentInstruction(world, request)).toBe(current);
 		}
 		expect(currentInstruction(world, chat("", "Propose something."))).toBe(plainInstruction);
