@@ -62,11 +62,12 @@ function isAnswer(text: string, { outputFields, inputFields, labels }: JunkFacts
 	if (verdict.test(bare)) return true;
 	if (labels.some((name) => plainWords(name) === plainWords(bare))) return true;
 
-	// a worked example, "Query: … / Label: positive", outside of any sentence
+	// A worked example, "Query: … / Label: positive"; after an instruction it may stand.
 	const line = (field: string, value: string) =>
 		new RegExp(`^[-*\\s]*${spelled(field)}[*\\s]*[:=][*\\s]*${value}`, "im");
-	const asked = inputFields.some((field) => line(field, "\\S").test(bare));
-	return asked && outputFields.some((field) => line(field, `["'\`]?(?:${names})["'\`*.]*\\s*$`).test(bare));
+	const starts = inputFields.flatMap((field) => line(field, "\\S").exec(bare)?.index ?? []);
+	const answered = outputFields.some((field) => line(field, `["'\`]?(?:${names})["'\`*.]*\\s*$`).test(bare));
+	return answered && starts.length > 0 && !tellsToDo(bare.slice(0, Math.min(...starts)));
 }
 
 const greeting = /^(?:dear|hi|hello|hey|greetings|good (?:morning|afternoon|evening))\b[^.\n]{0,40}?[,!.\n]/i;
@@ -157,7 +158,7 @@ function isCutOff(text: string): boolean {
 	if (/^\s*(?:[-*•]|\d+[.)]|#{1,6}\s)/.test(last)) return false;
 	const sentences = bare.split(/(?<=[.!?])\s+/);
 	const ending = sentences.at(-1)?.split("\n").at(-1) ?? "";
-	return sentences.length > 1 && !/^[^.]{1,40}:\s/.test(ending);
+	return sentences.length > 1 && !/^[^.]{1,90}:\s/.test(ending);
 }
 
 const doing =

@@ -44,6 +44,8 @@ describe("what may be tried", () => {
 		'You are a product search expert. Answer with {"label": "positive"}, {"label": "moderate"} or {"label": "negative"} for the query and the products.',
 		"I want you to act as a shopper who typed the queries. Say whether each product is POSITIVE, MODERATE or NEGATIVE for you.",
 		"Read the query (and its wishes) and the product.\n1) Another thing: negative\n2) A wish missed: moderate\n3) All met: positive",
+		"Say how relevant the product is to the query:\n- positive, moderate or negative\n\nExample:\nQuery: camera stand\nProduct: Tripod, carbon\nLabel: positive",
+		"Read the query and the product. If all wishes are met, answer with the label: positive, else moderate or negative",
 		"Your job is to look at the query; then at the product; and to answer only with one of these labels: positive, moderate, negative",
 	])("passes %j unchanged", (text) => {
 		expect(screenInstruction(text, relevance)).toEqual({ ok: true, text });
