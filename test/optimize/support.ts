@@ -3,6 +3,7 @@ import { datasetOf } from "../../src/data/dataset.ts";
 import { exact } from "../../src/metric/exact.ts";
 import { type ModelRequest, textOf } from "../../src/model/model.ts";
 import { type ScriptedOptions, scripted } from "../../src/model/scripted.ts";
+import type { Optimized } from "../../src/optimize/optimized.ts";
 import { predict } from "../../src/program/predict.ts";
 import { signature } from "../../src/program/signature.ts";
 
@@ -45,3 +46,23 @@ export function pupil(skill: (prompt: string, demos: number) => number, options:
 
 export const program = predict(parity);
 export const metric = exact("label");
+
+/** Proposes sentences in turn; whatever the request, the text goes into the field that it asks for. */
+export function proposer(sentences: readonly string[], options: ScriptedOptions = {}) {
+	return scripted(
+		(request, index) => {
+			const fields = Object.keys((request.output?.properties ?? {}) as object);
+			const text = sentences[index % sentences.length] ?? "";
+			return JSON.stringify(Object.fromEntries(fields.map((field) => [field, text])));
+		},
+		{ id: "proposer", identity: "proposer", ...options },
+	);
+}
+
+/** What must be equal in a run and in the same run resumed: everything but clocks and the note that it was resumed. */
+export function outcomeOf<I, O>(result: Optimized<I, O>): unknown {
+	const { program: _, resumed: _resumed, spent, run, spending, ...rest } = result;
+	const { startedAt: _at, ...where } = run;
+	const { seconds: _seconds, ...amounts } = spent;
+	return JSON.parse(JSON.stringify({ ...rest, spent: amounts, run: where, spending }));
+}

@@ -1,0 +1,15 @@
+export { bootstrap } from "./bootstrap.ts";
+export { chain } from "./chain.ts";
+export * as guide from "./guides/index.ts";
+export { labeledFewShot } from "./labeled-few-shot.ts";
+export { type Finding, type Lint, lint } from "./lint.ts";
+export { mipro } from "./mipro.ts";
+export type { MiproOptions } from "./mipro-settings.ts";
+export type { Optimized, Standing } from "./optimized.ts";
+export { defineOptimizer, type Optimizer, type OptimizerSpec } from "./optimizer.ts";
+export type { Forecast } from "./outline.ts";
+export { randomSearch } from "./random-search.ts";
+export { rewrite } from "./rewrite.ts";
+export { search } from "./search/search.ts";
+export type { Study } from "./study.ts";
+export type { Task } from "./task.ts";
