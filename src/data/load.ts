@@ -1,3 +1,4 @@
+import { type Buffer, isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { ConfigError, DataError, messageOf } from "../core/errors.ts";
@@ -26,21 +27,26 @@ async function jsonl<const In extends Columns, const Ex extends Columns>(
 }
 
 async function readText(path: string, dataset: string): Promise<string> {
-	let text: string;
+	let bytes: Buffer;
 	try {
-		text = await readFile(path, "utf8");
+		bytes = await readFile(path);
 	} catch (error) {
 		throw new DataError(`dataset ${dataset}: cannot read ${path}: ${messageOf(error)}`, { dataset, cause: error });
 	}
-	const broken = text.indexOf("\uFFFD"); // what stands in the place of bytes that are no UTF-8
-	if (broken !== -1) {
-		const line = text.slice(0, broken).split("\n").length;
-		throw new DataError(
-			`dataset ${dataset}: expected text in UTF-8, found other bytes in line ${line} of ${path}. Save it as UTF-8.`,
-			{ dataset },
-		);
+	if (isUtf8(bytes)) return bytes.toString("utf8");
+	const line = firstLineNotInUtf8(bytes);
+	throw new DataError(
+		`dataset ${dataset}: expected text in UTF-8, found other bytes in line ${line} of ${path}. Save it as UTF-8.`,
+		{ dataset },
+	);
+}
+
+function firstLineNotInUtf8(bytes: Buffer): number {
+	for (let line = 1, start = 0; ; line++) {
+		const end = bytes.indexOf("\n", start);
+		if (end === -1 || !isUtf8(bytes.subarray(start, end))) return line;
+		start = end + 1;
 	}
-	return text;
 }
 
 function from<Row extends object, const In extends Columns, const Ex extends Columns>(

@@ -53,6 +53,11 @@ describe("dataset.csv", () => {
 		await expect(read).rejects.toBeInstanceOf(DataError);
 	});
 
+	it("takes the replacement character for what it is where a file holds it in UTF-8", async () => {
+		const path = await file("replaced.csv", "text,label\nna\uFFFDve,x\n");
+		expect((await dataset.csv(path, spec)).examples[0]?.input).toEqual({ text: "na\uFFFDve" });
+	});
+
 	it("says which file cannot be read", async () => {
 		const absent = dataset.csv(join(folder, "absent.csv"), spec);
 		await expect(absent).rejects.toThrow(/^dataset absent: cannot read .*absent\.csv: ENOENT/);
