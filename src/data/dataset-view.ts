@@ -1,3 +1,5 @@
+import { stableStringify } from "../core/json.ts";
+import { formatCount } from "../view/format.ts";
 import { table } from "../view/table.ts";
 import type { View } from "../view/view.ts";
 
@@ -8,6 +10,7 @@ interface Viewed {
 	readonly name: string;
 	readonly hash: string;
 	readonly length: number;
+	readonly notes: readonly string[];
 	readonly examples: readonly { readonly id: string; readonly input: unknown; readonly expected: unknown }[];
 }
 
@@ -24,9 +27,20 @@ export function viewDataset(data: Viewed): View {
 	return table({
 		columns: keys.map((key) => ({ key, label: key })),
 		rows,
-		caption: `${data.name}: ${data.length} rows`,
-		note: `${data.length > shownRows ? `The first ${shownRows} are shown. ` : ""}Content hash ${data.hash.slice(0, 12)}.`,
+		caption: `${data.name}: ${formatCount(data.length, "row")}`,
+		note: [
+			...(data.length > shownRows ? [`The first ${shownRows} are shown.`] : []),
+			`Content hash ${data.hash.slice(0, 12)}.`,
+			...repeatNote(data),
+			...data.notes,
+		].join(" "),
 	});
+}
+
+// A repeated question counts twice in every mean, and can lie in two parts of a split.
+function repeatNote(data: Viewed): string[] {
+	const repeats = data.length - new Set(data.examples.map((example) => stableStringify(example.input))).size;
+	return repeats === 0 ? [] : [`${formatCount(repeats, "row")} with the input of an earlier one.`];
 }
 
 function prefixed(value: unknown, prefix = ""): Record<string, string> {

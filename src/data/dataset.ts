@@ -22,6 +22,8 @@ export interface Dataset<I, E> extends Iterable<Example<I, E>>, Displayable {
 	readonly examples: readonly Example<I, E>[];
 	/** Which part of a split it is: "train", "validate", "test". Optimizers refuse the part "test". */
 	readonly part?: string;
+	/** What to know before relying on these rows, such as strata that a part of a split has no row of. */
+	readonly notes: readonly string[];
 }
 
 /** Which columns: names alone, or a shape that validates and converts them (a signature's fields fit). */
@@ -81,7 +83,12 @@ export function datasetOf<Row extends object, const In extends Columns, const Ex
  *
  * @throws DataError when empty or when an id occurs twice
  */
-export function fromExamples<I, E>(name: string, examples: readonly Example<I, E>[], part?: string): Dataset<I, E> {
+export function fromExamples<I, E>(
+	name: string,
+	examples: readonly Example<I, E>[],
+	part?: string,
+	notes: readonly string[] = [],
+): Dataset<I, E> {
 	if (examples.length === 0)
 		throw new DataError(`dataset ${name}: expected at least one row, found none`, { dataset: name });
 	const seen = new Map<string, number>();
@@ -104,6 +111,7 @@ export function fromExamples<I, E>(name: string, examples: readonly Example<I, E
 		name,
 		examples,
 		length: examples.length,
+		notes,
 		get hash() {
 			digest ??= hash(examples.map(({ id, input, expected }) => [id, input, expected]));
 			return digest;

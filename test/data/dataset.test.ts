@@ -38,7 +38,7 @@ describe("dataset", () => {
 	});
 
 	it("shows its first rows", () => {
-		expect(dataset([{ text: "meow", label: "cat" }], { ...spec, name: "pets" }).view().text).toContain("pets: 1 rows");
+		expect(dataset([{ text: "meow", label: "cat" }], { ...spec, name: "pets" }).view().text).toContain("pets: 1 row\n");
 	});
 
 	it("does not take for a column what every object has", () => {

@@ -30,6 +30,49 @@ describe("split", () => {
 		expect([data.part, test.part, sample(test, 5).part]).toEqual([undefined, "test", "test"]);
 	});
 
+	it("gives every part its share of every class, rounded up or down, whatever the sizes", () => {
+		const label = (n: number) => `class ${Math.floor(Math.sqrt(n * 7))}`; // classes of 1 to 21 rows
+		const uneven = datasetOf(
+			Array.from({ length: 1500 }, (_, n) => ({ n, label: label(n) })),
+			{ input: ["n"], expected: ["label"] },
+		);
+		const counts = (rows: Iterable<{ expected: { label: string } }>) => {
+			const found = new Map<string, number>();
+			for (const { expected } of rows) found.set(expected.label, (found.get(expected.label) ?? 0) + 1);
+			return found;
+		};
+		const shares = { train: 0.7, validate: 0.15, test: 0.15 };
+		for (const seed of [1, 2, 3]) {
+			const parts = split(uneven, shares, { seed, stratify });
+			for (const [name, share] of Object.entries(shares)) {
+				const part = parts[name as keyof typeof shares];
+				expect(Math.abs(part.length - share * 1500)).toBeLessThan(1.5);
+				const found = counts(part);
+				for (const [of, rows] of counts(uneven)) {
+					const got = found.get(of) ?? 0;
+					expect(got, `${name}, ${of}`).toBeGreaterThanOrEqual(Math.floor(share * rows + 1e-9));
+					expect(got, `${name}, ${of}`).toBeLessThanOrEqual(Math.ceil(share * rows - 1e-9));
+				}
+			}
+		}
+	});
+
+	it("says which classes a part has no row of, and how many have one row only", () => {
+		const labels = ["a", "a", "a", "a", "b", "b", "c", "d"];
+		const few = datasetOf(
+			labels.map((label, n) => ({ n, label })),
+			{ input: ["n"], expected: ["label"] },
+		);
+		const { one, two } = split(few, { one: 0.5, two: 0.5 }, { stratify });
+		expect([...one.notes, ...two.notes].sort()).toEqual([
+			"Holds no row of 1 of the 4 strata, 1 of which have a single row in all: c.",
+			"Holds no row of 1 of the 4 strata, 1 of which have a single row in all: d.",
+		]);
+		expect(one.view().text).toContain("Holds no row of 1 of the 4 strata");
+		expect(split(few, { one: 0.5, two: 0.5 }).one.notes).toEqual([]);
+		expect(split(data, { one: 0.5, two: 0.5 }, { stratify }).one.notes).toEqual([]);
+	});
+
 	it("depends on the seed and on nothing else", () => {
 		const ids = (seed: number) => split(data, { a: 0.5, b: 0.5 }, { seed }).a.examples.map((example) => example.id);
 		expect(ids(1)).toEqual(ids(1));
