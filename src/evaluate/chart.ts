@@ -2,6 +2,7 @@ import { ConfigError } from "../core/errors.ts";
 import { confusionChart } from "../notebook/confusion-chart.ts";
 import { latencyChart } from "../notebook/latency-chart.ts";
 import { metricChart } from "../notebook/metric-chart.ts";
+import { confusion as countConfusion, labelCounts } from "../stats/confusion.ts";
 import type { Shown } from "../view/shown.ts";
 import type { Report } from "./report.ts";
 
@@ -36,25 +37,39 @@ export function latencies(reports: readonly Report[]): Promise<Shown> {
 	);
 }
 
+/** A picture with more labels could not be read. */
+const mostLabels = 30;
+/** So many are shown of more labels, besides the one that stands for all others. */
+const worstLabels = 19;
+
 /**
  * Which labels were taken for which: expected values down, answers across. Rows that failed are in the column "(failed)".
  *
+ * Of more than 30 labels it shows the 19 with the most mistakes, and all others as one.
+ *
  * @param field the field that expected value and output share
- * @throws ConfigError when no row has the field, or it holds more than 30 different values
+ * @throws ConfigError when no row has the field
  */
 export function confusion(report: Report, field: string): Promise<Shown> {
 	const read = (value: unknown): unknown => (value as Readonly<Record<string, unknown>> | null)?.[field];
-	const pairs = report.rows.map((row) => {
-		const found = row.output === null ? "(failed)" : String(read(row.output));
-		return { expected: String(read(row.expected)), found };
-	});
 	if (report.rows.every((row) => read(row.expected) === undefined)) {
 		throw new ConfigError(`chart.confusion: expected a field of the expected values, found "${field}"`);
 	}
-	const labels = [...new Set([...pairs.map((pair) => pair.expected), ...pairs.map((pair) => pair.found)])];
-	if (labels.length > 30) throw new ConfigError(`chart.confusion: expected at most 30 labels, found ${labels.length}`);
-	const counts = labels.map((expected) =>
-		labels.map((found) => pairs.filter((pair) => pair.expected === expected && pair.found === found).length),
-	);
-	return confusionChart({ labels, counts, title: report.name });
+	const expected = report.rows.map((row) => String(read(row.expected)));
+	const found = report.rows.map((row) => (row.output === null ? "(failed)" : String(read(row.output))));
+	const table = countConfusion(expected, found);
+	if (table.labels.length <= mostLabels) return confusionChart({ ...table, title: report.name });
+
+	const worst = labelCounts(table)
+		.map((counts) => ({ ...counts, mistakes: counts.expected + counts.given - 2 * counts.hits }))
+		.sort((a, b) => b.mistakes - a.mistakes)
+		.slice(0, worstLabels)
+		.map(({ label }) => label);
+	const others = `(${table.labels.length - worst.length} other labels)`;
+	const fold = (label: string) => (worst.includes(label) ? label : others);
+	return confusionChart({
+		...countConfusion(expected.map(fold), found.map(fold), worst),
+		right: expected.filter((label, row) => label === found[row]).length,
+		title: `${report.name}: the ${worst.length} labels of ${table.labels.length} with the most mistakes`,
+	});
 }

@@ -11,6 +11,8 @@ export interface ConfusionCounts {
 	readonly counts: readonly (readonly number[])[];
 	/** Whose answers these are. */
 	readonly title?: string;
+	/** How many are right; default: the diagonal. To be given where a label stands for several. */
+	readonly right?: number;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface ConfusionCounts {
  *
  * @throws DataError when `counts` is not square over `labels`; MissingDependencyError when @observablehq/plot or linkedom is not installed
  */
-export async function confusionChart({ labels, counts, title }: ConfusionCounts): Promise<Shown> {
+export async function confusionChart({ labels, counts, title, right }: ConfusionCounts): Promise<Shown> {
 	const size = labels.length;
 	if (size === 0 || counts.length !== size || counts.some((row) => row.length !== size)) {
 		const found = `${formatCount(counts.length, "row")} of ${counts.map((row) => row.length).join(", ") || 0}`;
@@ -77,9 +79,9 @@ export async function confusionChart({ labels, counts, title }: ConfusionCounts)
 			}),
 		},
 	]);
-	const right = counts.reduce((sum, row, index) => sum + (row[index] ?? 0), 0);
+	const diagonal = counts.reduce((sum, row, index) => sum + (row[index] ?? 0), 0);
 	const all = counts.flat().reduce((sum, count) => sum + count, 0);
-	const alt = `Confusion matrix${title === undefined ? "" : ` of ${title}`}: ${right} of ${all} right.`;
+	const alt = `Confusion matrix${title === undefined ? "" : ` of ${title}`}: ${right ?? diagonal} of ${all} right.`;
 	return picture({ svg, alt, text: textOf({ labels, counts, ...(title === undefined ? {} : { title }) }) });
 }
 

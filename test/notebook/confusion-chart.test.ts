@@ -28,6 +28,11 @@ describe("confusionChart", () => {
 		expect(brightness[2]).toBe(brightness[3]); // a label that never occurs
 	});
 
+	it("takes the number of right ones where a label stands for several", async () => {
+		const folded = await confusionChart({ labels: ["a", "others"], counts: [[1, 1], [0, 8]], right: 5 }); // biome-ignore format: a matrix
+		expect(folded.html).toContain('alt="Confusion matrix: 5 of 10 right."');
+	});
+
 	it("says the same in text", async () => {
 		expect((await confusionChart({ labels, counts })).text.split("\n").slice(2)).toEqual([
 			"positive                      11         2         0",
