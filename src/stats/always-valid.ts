@@ -60,12 +60,13 @@ export function sequentialComparison(
 	const before = control.map(unit);
 	const after = treatment.map(unit);
 	const [below, above] = [tally(before), tally(after)];
+	const enough = enoughOf(options);
 	return conclude(
 		{
 			n: before.length + after.length,
 			difference: before.length === 0 || after.length === 0 ? null : mean(after) - mean(before),
-			exceeds: (gap) => leastLogWealth(above, below, gap).height,
-			fallsShort: (gap) => leastLogWealth(below, above, gap).height,
+			exceeds: (gap) => leastLogWealth(above, below, enough, gap).height,
+			fallsShort: (gap) => leastLogWealth(below, above, enough, gap).height,
 		},
 		options,
 	);
@@ -116,12 +117,12 @@ export function ticketOf(difference: number): number {
 
 /**
  * What two gamblers hold at least, over all m, who bet that the mean of `ahead` lies above m + gap and that of `behind`
- * below m. It is large only where the means differ by more than the gap.
+ * below m. It is large only where the means differ by more than the gap. The search ends at any wealth below `enough`.
  */
-export function leastLogWealth(ahead: Tally, behind: Tally, gap = 0): LowestPoint {
+export function leastLogWealth(ahead: Tally, behind: Tally, enough: number, gap = 0): LowestPoint {
 	const below = mirrored(behind);
 	const wealth = (m: number) => logWealth(ahead, m + gap) + logWealth(below, 1 - m); // convex, as both are
-	return lowestPoint(wealth, Math.max(0, -gap), Math.min(1, 1 - gap));
+	return lowestPoint(wealth, Math.max(0, -gap), Math.min(1, 1 - gap), enough);
 }
 
 /** The log wealth at which one side is decided: half of α for each. */

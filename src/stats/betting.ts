@@ -110,14 +110,22 @@ export interface LowestPoint {
 	readonly height: number;
 }
 
-/** The lowest point of a convex function between two ends, by golden section to 1e-7; the ends are never asked. */
-export function lowestPoint(height: (x: number) => number, from: number, to: number): LowestPoint {
+/**
+ * The lowest point of a convex function between two ends, by golden section to 1e-7; the ends are never asked.
+ * Stops early at any point below `lowEnough`, for who wants to know no more.
+ */
+export function lowestPoint(
+	height: (x: number) => number,
+	from: number,
+	to: number,
+	lowEnough = Number.NEGATIVE_INFINITY,
+): LowestPoint {
 	const golden = (Math.sqrt(5) - 1) / 2;
 	let [low, high] = [from, to];
 	let left = high - golden * (high - low);
 	let right = low + golden * (high - low);
 	let [leftHeight, rightHeight] = [height(left), height(right)];
-	while (high - low > 1e-7) {
+	while (high - low > 1e-7 && Math.min(leftHeight, rightHeight) >= lowEnough) {
 		if (leftHeight < rightHeight) {
 			[high, right, rightHeight] = [right, left, leftHeight];
 			left = high - golden * (high - low);

@@ -116,7 +116,7 @@ function oneSided(ahead: readonly number[], behind: readonly number[], enough: n
 		else below = after(below, 1 - score, 1 - witness);
 		if (logMean(above) + logMean(below) < enough) return false;
 
-		const least = leastLogWealth(tally(ahead), tally(behind));
+		const least = leastLogWealth(tally(ahead), tally(behind), enough);
 		if (least.height >= enough) return true;
 		witness = least.at;
 		above = ahead.reduce((logs, x) => after(logs, x, witness), above.fill(0));

@@ -32,13 +32,28 @@ describe("sequentialComparison", () => {
 
 	it("decides exactly when the interval leaves 0 out", () => {
 		const draw = random(2);
-		for (let repeat = 0; repeat < 30; repeat++) {
+		for (let repeat = 0; repeat < 15; repeat++) {
 			const pass = (n: number, chance: number) => Array.from({ length: n }, () => Number(draw.next() < chance));
 			const found = sequentialComparison(pass(80, 0.4), pass(60, 0.75), { range });
 			expect(found.decided === "better").toBe(found.low >= 0);
 			expect(found.low).toBeLessThanOrEqual(found.difference ?? 0);
 			expect(found.high).toBeGreaterThanOrEqual(found.difference ?? 0);
 		}
+	});
+
+	it("holds the true difference at all looks together, also where there is one", () => {
+		let missed = 0;
+		for (let repeat = 0; repeat < 40; repeat++) {
+			const draw = random(`cover ${repeat}`);
+			const pass = (chance: number) => Array.from({ length: 160 }, () => Number(draw.next() < chance));
+			const [before, after] = [pass(0.6), pass(0.9)];
+			const misses = [40, 160].some((seen) => {
+				const { low, high } = sequentialComparison(before.slice(0, seen), after.slice(0, seen), { range });
+				return low > 0.3 || high < 0.3;
+			});
+			if (misses) missed++;
+		}
+		expect(missed / 40).toBeLessThanOrEqual(0.05);
 	});
 
 	it("knows nothing without scores, and little of one arm", () => {

@@ -71,5 +71,12 @@ describe("its helpers", () => {
 	it("lowestPoint finds the bottom, inside or at an end", () => {
 		expect(lowestPoint((x) => (x - 0.3) ** 2, 0, 1).at).toBeCloseTo(0.3, 6);
 		expect(lowestPoint((x) => x, 0, 1).at).toBeLessThan(1e-6);
+		let asked = 0;
+		const counted = (x: number) => {
+			asked++;
+			return x;
+		};
+		expect(lowestPoint(counted, 0, 1, 0.2).height).toBeLessThan(0.2);
+		expect(asked).toBeLessThan(6);
 	});
 });

@@ -22,7 +22,7 @@ describe("sequentialTest", () => {
 			[2, 0.02],
 			[3, 0.5],
 		] as const) {
-			const rows = traffic(seed, 48, 0.5, { control: 1 - treatment, treatment });
+			const rows = traffic(seed, 40, 0.5, { control: 1 - treatment, treatment });
 			const test = sequentialTest({ range });
 			const seen: Record<Arm, number[]> = { control: [], treatment: [] };
 			let first: string | undefined;
@@ -51,14 +51,14 @@ describe("sequentialTest", () => {
 
 	it("declares a winner among equal arms in at most one test of twenty, at any share of traffic", () => {
 		let alarms = 0;
-		for (let repeat = 0; repeat < 200; repeat++) {
+		for (let repeat = 0; repeat < 100; repeat++) {
 			const test = sequentialTest({ range });
 			const share = [0.5, 0.1][repeat % 2] ?? 0.5;
-			for (const { arm, score } of traffic(repeat, 300, share, { control: 0.7, treatment: 0.7 }))
+			for (const { arm, score } of traffic(repeat, 250, share, { control: 0.7, treatment: 0.7 }))
 				test.observe(arm, score);
 			if (test.decided !== undefined) alarms++;
 		}
-		expect(alarms / 200).toBeLessThanOrEqual(0.05);
+		expect(alarms / 100).toBeLessThanOrEqual(0.05);
 	});
 
 	it("refuses bad ranges at once and bad scores when they come", () => {
@@ -78,7 +78,7 @@ describe("sequentialPairedTest", () => {
 			const test = sequentialPairedTest({ range: [0, 2] });
 			const [base, other]: [number[], number[]] = [[], []];
 			let first: string | undefined;
-			for (let row = 0; row < 80; row++) {
+			for (let row = 0; row < 50; row++) {
 				base.push(2 * Number(draw.next() < 0.5));
 				other.push(2 * Number(draw.next() < chance));
 				first ??= sequentialPaired(base, other, { range: [0, 2] }).decided;
