@@ -1,6 +1,6 @@
 import { ConfigError } from "../core/errors.ts";
-import type { Budget, Spent } from "../model/middleware/budget.ts";
 import type { Program } from "../program/program.ts";
+import { budgetLeft, budgetShare } from "./budget-left.ts";
 import type { Optimized } from "./optimized.ts";
 import type { Optimizer } from "./optimizer.ts";
 import type { Task } from "./task.ts";
@@ -23,10 +23,10 @@ export function chain(...stages: readonly Optimizer[]): Optimizer {
 		let result: Optimized<I, O> | undefined;
 		let left = task.budget;
 		for (const [index, stage] of stages.entries()) {
-			const share = scale(left, 1 / (stages.length - index));
+			const share = budgetShare(left, 1 / (stages.length - index));
 			const runFile = task.runFile === undefined ? {} : { runFile: numbered(task.runFile, index + 1) };
 			result = await stage<I, E, O>(result?.program ?? program, { ...task, budget: share, ...runFile });
-			left = minus(left, result.spent);
+			left = budgetLeft(left, result.spent);
 			if (task.signal?.aborted) break;
 		}
 		return result as Optimized<I, O>;
@@ -35,21 +35,6 @@ export function chain(...stages: readonly Optimizer[]): Optimizer {
 		kind: `chain(${stages.map(({ kind }) => kind).join(", ")})`,
 		plan: <I, E, O>(program: Program<I, O>, task: Task<I, E, O>) => last.plan(program, task),
 	});
-}
-
-const kinds = ["calls", "tokens", "usd", "seconds"] as const;
-
-function scale(budget: Budget, share: number): Budget {
-	const of = (kind: keyof Budget) => {
-		const most = (budget[kind] ?? 0) * share;
-		return kind === "calls" || kind === "tokens" ? Math.floor(most) : most;
-	};
-	return Object.fromEntries(kinds.flatMap((kind) => (budget[kind] === undefined ? [] : [[kind, of(kind)]])));
-}
-
-function minus(budget: Budget, spent: Spent): Budget {
-	const of = (kind: keyof Budget) => Math.max(0, (budget[kind] ?? 0) - (spent[kind] ?? 0));
-	return Object.fromEntries(kinds.flatMap((kind) => (budget[kind] === undefined ? [] : [[kind, of(kind)]])));
 }
 
 function numbered(path: string, stage: number): string {

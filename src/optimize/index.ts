@@ -1,4 +1,5 @@
 export { bootstrap } from "./bootstrap.ts";
+export { budgetLeft, budgetShare } from "./budget-left.ts";
 export { chain } from "./chain.ts";
 export * as guide from "./guides/index.ts";
 export { labeledFewShot } from "./labeled-few-shot.ts";
@@ -8,6 +9,7 @@ export type { MiproOptions } from "./mipro-settings.ts";
 export type { Optimized, Standing } from "./optimized.ts";
 export { defineOptimizer, type Optimizer, type OptimizerSpec } from "./optimizer.ts";
 export type { Forecast } from "./outline.ts";
+export { isProposalError, ProposalError } from "./proposal-error.ts";
 export { randomSearch } from "./random-search.ts";
 export { rewrite } from "./rewrite.ts";
 export { search } from "./search/search.ts";

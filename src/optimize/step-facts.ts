@@ -39,7 +39,5 @@ export function screenFor(
 	seen: { readonly current: string; readonly tried: readonly string[]; readonly shown?: readonly string[] },
 ): Screened | undefined {
 	if (text === undefined) return undefined;
-	// labels that the current instruction does not name reach the model by its fields: a proposal need not name them either
-	const named = labels.filter((label) => seen.current.includes(label));
-	return screenInstruction(text, { ...seen, inputFields, outputFields, labels: named });
+	return screenInstruction(text, { ...seen, inputFields, outputFields, labels });
 }

@@ -11,6 +11,7 @@ import type { Admission } from "./admission.ts";
 import type { Calls, Meter } from "./calls.ts";
 import { type Candidate, type Candidates, candidates, type ProgramParameters } from "./candidate.ts";
 import { type ItemScore, itemScore } from "./item-score.ts";
+import { ProposalError } from "./proposal-error.ts";
 import type { Screened } from "./screen.ts";
 import type { Task } from "./task.ts";
 import type { Trial } from "./trial.ts";
@@ -51,7 +52,7 @@ export interface Study<I, E, O> {
 	 *
 	 * @param propose makes the n-th try, n from 0
 	 * @returns undefined when so many in a row were of no use
-	 * @throws ConfigError when none of the whole run was of any use: another proposer is needed
+	 * @throws ProposalError when none of the whole run was of any use: another proposer is needed
 	 */
 	propose(propose: (attempt: number) => Promise<Screened | undefined>, tries?: number): Promise<string | undefined>;
 	/** How many more rows the budget holds, as far as can be told. */
@@ -184,7 +185,7 @@ export function openStudy<I, E, O>(parts: StudyParts<I, E, O>): Study<I, E, O> {
 				reasons.push(screened?.reason ?? "the answer did not fit the form asked for");
 			}
 			if (proposals.used > 0) return undefined;
-			throw new ConfigError(
+			throw new ProposalError(
 				`${who}: expected an instruction of use in ${tries} proposals, found none (${[...new Set(reasons)].join("; ")}). Give the task a stronger model: { proposer }.`,
 			);
 		},

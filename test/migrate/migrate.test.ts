@@ -1,0 +1,110 @@
+import { describe, expect, test } from "vitest";
+import { datasetOf } from "../../src/data/dataset.ts";
+import { migrate } from "../../src/migrate/migrate.ts";
+import { scripted } from "../../src/model/scripted.ts";
+import { mipro } from "../../src/optimize/mipro.ts";
+import { metric, program, proposer, pupil, train, validate } from "../optimize/support.ts";
+
+const tested = datasetOf(
+	Array.from({ length: 48 }, (_, index) => ({
+		id: String(index),
+		n: 1000 + index,
+		label: index % 2 === 0 ? "even" : "odd",
+		size: index < 24 ? "small" : "large",
+	})),
+	{ name: "parity/test", id: "id", input: ["n"], expected: ["label"], tags: ["size"] },
+);
+const helpful = "Look at the last digit of the number and say whether it is even or odd.";
+const plain = "Read the number with care, then name it: say even or say odd, nothing else at all.";
+const optimizer = mipro({
+	numCandidates: 3,
+	numTrials: 4,
+	minibatchSize: 12,
+	maxBootstrappedDemos: 0,
+	maxLabeledDemos: 0,
+});
+
+function options() {
+	const source = pupil(() => 0.8, {
+		id: "large-qwen",
+		identity: "large",
+		price: { input: 1, output: 4, source: "list", date: "2026-01-01" },
+	});
+	const target = pupil((prompt) => (prompt.includes("last digit") ? 0.9 : 0.4), {
+		id: "small-qwen",
+		identity: "small",
+	});
+	return {
+		program,
+		source,
+		target,
+		proposer: proposer([plain, helpful]),
+		data: { train, validate, test: tested },
+		metric,
+		optimizer,
+		budget: { calls: 400 },
+		cache: false as const,
+		progress: false as const,
+		runsPerMonth: 1_000_000,
+	};
+}
+
+describe("migrate", () => {
+	test("measures the four programs on the test rows and says what lies between them", async () => {
+		const migration = await migrate(options());
+		const value = (stage: keyof typeof migration.reports) => migration.reports[stage].summary.exact?.value;
+		expect(value("source")).toBeCloseTo(0.8, 1);
+		expect(value("target")).toBeCloseTo(0.4, 1);
+		expect(value("rewritten")).toBe(value("target"));
+		expect(value("optimized")).toBeGreaterThan(0.85);
+		expect(migration.prompts.optimized.parity?.instructions).toBe(helpful);
+		expect(migration.comparisons.map(({ from, to, conclusion }) => [from, to, conclusion])).toEqual([
+			["source", "target", "worse"],
+			["source", "optimized", "not distinguishable"],
+			["target", "rewritten", "not distinguishable"],
+			["target", "optimized", "better"],
+		]);
+		expect(migration.tuning.optimized?.promoted).toBe(true);
+		expect(migration.tuning.optimized?.spent.calls).toBeLessThanOrEqual(400);
+		expect(migration.projection?.savingUsd).toBe(migration.projection?.sourceUsd);
+		expect(migration.projection?.targetUsd).toBe(0);
+		expect(migration.slices.map(({ name }) => name).sort()).toEqual([
+			"expected label = even",
+			"expected label = odd",
+			"size = large",
+			"size = small",
+		]);
+		expect(migration.view().text).toContain("target → optimized");
+	});
+
+	test("looks at the test rows after every choice, once for each program", async () => {
+		const given = options();
+		const asked: string[] = [];
+		const target = scripted(
+			(request) => {
+				const last = request.messages.at(-1)?.content[0];
+				asked.push(last?.type === "text" ? last.text : "");
+				return '{"label":"even"}';
+			},
+			{ id: "small-qwen", identity: "always even" },
+		);
+		await migrate({ ...given, target });
+		const first = asked.findIndex((text) => /1\d\d\d/.test(text));
+		expect(asked.slice(first).every((text) => /1\d\d\d/.test(text))).toBe(true);
+		expect(asked.length - first).toBe(3 * tested.length);
+	});
+
+	test("a proposer that is not up to it leaves the prompt as it was, and a note", async () => {
+		const migration = await migrate({ ...options(), proposer: proposer(["even"]) });
+		expect(migration.notes).toHaveLength(2);
+		expect(migration.notes[0]).toMatch(/^rewrite: the prompt stays as it was\. .*none/);
+		expect(migration.prompts.optimized).toEqual(program.parameters);
+	});
+
+	test("refuses test rows that were tuned on", async () => {
+		const given = options();
+		await expect(migrate({ ...given, data: { train, validate, test: validate } })).rejects.toThrow(
+			/expected test rows that validate does not hold, found 24 in both/,
+		);
+	});
+});
