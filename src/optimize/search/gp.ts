@@ -22,9 +22,9 @@ import { type Cell, choiceOf } from "./variables.ts";
  * @see Rasmussen & Williams 2006, "Gaussian Processes for Machine Learning"
  * @see Duvenaud, Nickisch & Rasmussen 2011, "Additive Gaussian Processes", arXiv:1112.4394
  * @example
- * // 6 of 8 are not trusted over 210 of 300
- * const history = [{ choice: { demos: 0 }, mean: 0.7, n: 300 }, { choice: { demos: 1 }, mean: 0.75, n: 8 }];
- * gp.best({ demos: 2 }, history).n // => 300
+ * const seen = (demos, mean, n) => ({ choice: { demos }, mean, n });
+ * // 6 of 8 do not yet beat 210 of 300
+ * gp.best({ demos: 3 }, [seen(0, 0.5, 300), seen(1, 0.7, 300), seen(2, 0.75, 8)]).choice // => { demos: 1 }
  */
 export const gp: Sampler = {
 	name: "gp",
