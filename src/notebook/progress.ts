@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "../core/clock.ts";
 import { type ProgressFacts, progressView } from "./progress-view.ts";
 import { openScreen, type Screen } from "./screen.ts";
+import { throttle } from "./throttle.ts";
 
 /** How far the work is. What is left out keeps its last value. */
 export interface ProgressUpdate {
@@ -38,9 +39,6 @@ export interface ProgressOptions {
 	readonly clock?: Clock;
 }
 
-// five drawings a second look smooth and cost nothing
-const intervalMs = 200;
-
 /**
  * Shows how far a long call is: rows, rate, time to go, running mean, cost so far.
  *
@@ -51,28 +49,14 @@ export function progress(label: string, total: number, options: ProgressOptions 
 	const { unit = "row", screen = openScreen(), clock = systemClock } = options;
 	let facts: ProgressFacts = { label, total, unit, done: 0, status: "", elapsedMs: 0, finished: false };
 	let begun = clock.now();
-	let drawn = Number.NEGATIVE_INFINITY;
-	let waiting: AbortController | undefined;
 
 	function drawNow(): Promise<void> {
-		drawn = clock.now();
-		return screen.draw(progressView({ ...facts, elapsedMs: drawn - begun }), facts.finished);
+		return screen.draw(progressView({ ...facts, elapsedMs: clock.now() - begun }), facts.finished);
 	}
 
+	const drawing = throttle(() => void drawNow(), clock);
 	function draw(): void {
-		if (!screen.moves || facts.finished || waiting) return;
-		const wait = drawn + intervalMs - clock.now();
-		if (wait <= 0) return void drawNow();
-		// the last of a burst must not stay unseen
-		const controller = new AbortController();
-		waiting = controller;
-		clock.sleep(wait, controller.signal).then(
-			() => {
-				waiting = undefined;
-				void drawNow();
-			},
-			() => {}, // done() came first
-		);
+		if (screen.moves && !facts.finished) drawing.request();
 	}
 
 	draw();
@@ -89,7 +73,7 @@ export function progress(label: string, total: number, options: ProgressOptions 
 		},
 		async done(summary) {
 			if (facts.finished) return;
-			waiting?.abort();
+			drawing.stop();
 			facts = { ...facts, finished: true, status: "", ...(summary === undefined ? {} : { summary }) };
 			await drawNow();
 		},
