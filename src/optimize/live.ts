@@ -1,4 +1,5 @@
 import type { Budget, Spent } from "../model/middleware/budget.ts";
+import type { Candidate } from "./candidate.ts";
 import type { Forecast } from "./outline.ts";
 import type { Trial } from "./trial.ts";
 
@@ -14,7 +15,14 @@ export interface LiveState {
 	readonly budget: Budget;
 	readonly spent: Spent;
 	readonly forecast: Forecast;
+	/** Of the calls spent, those that were answered by the run file: they say nothing about the pace. */
+	readonly replayed: number;
+	/** What the last call was for; empty before the first. */
+	readonly phase: string;
+	/** By number. */
+	readonly candidates: readonly Candidate[];
 	readonly trials: readonly Trial[];
+	/** What the run waits for just now; empty when it goes on. */
 	readonly status: string;
 }
 

@@ -116,15 +116,32 @@ async function runStudy<I, E, O>(
 		...(seconds === undefined ? {} : { seconds: Math.max(0, seconds - secondsBefore) }),
 	});
 	for (const model of new Set(modelsOf(spec, program, task, proposer))) purse(model.generate, model); // refuses an unknown price
+	let show = () => {};
 	const calls = openCalls({
 		purse,
 		retry: task.retry === false ? undefined : (task.retry ?? retry()),
 		kept,
-		write: (call) => file?.write({ call }),
+		write: (call) => {
+			file?.write({ call });
+			show();
+		},
 		replayOnly: task.replay === true,
 	});
 	const expected = await forecast(program, task, proposer, spec.outline(size));
 	const live = task.progress === false ? undefined : (task.progress ?? liveView());
+	const look = (study: Study<I, E, O>, status: string): LiveState => ({
+		optimizer: spec.kind,
+		program: program.name,
+		metric,
+		budget: task.budget,
+		spent: purse.spent,
+		forecast: expected,
+		replayed: calls.replayed,
+		phase: calls.records.at(-1)?.phase ?? "",
+		candidates: study.candidates,
+		trials: study.trials,
+		status,
+	});
 	let status = "";
 	let stopped: string | undefined;
 	let chosenBySpec: Candidate | undefined;
@@ -142,20 +159,23 @@ async function runStudy<I, E, O>(
 			onTrial: (trial) => {
 				const { candidate, ...rest } = trial;
 				file?.write({ trial: { ...rest, candidate: candidate.number, id: candidate.id } as unknown as Json });
-				live?.update(state());
+				show();
 			},
 			onStatus: (text) => {
 				status = text;
-				live?.update(state());
+				show();
 			},
 		});
-		const state = (): LiveState => liveState(spec, opened, purse.spent, expected, status);
-		live?.update(state());
+		show = () => live?.update(look(opened, status));
+		show();
 		try {
 			chosenBySpec = await spec.run(opened);
 		} catch (error) {
 			const baseline = opened.known(opened.start, validate.examples);
-			if (!endsRun(error) || baseline.some((score) => score === undefined)) throw error;
+			if (!endsRun(error) || baseline.some((score) => score === undefined)) {
+				await live?.done(look(opened, ""), `failed: ${messageOf(error)}`);
+				throw error;
+			}
 			stopped = messageOf(error);
 		}
 		return opened;
@@ -212,28 +232,8 @@ async function runStudy<I, E, O>(
 		optimizedView,
 	);
 	file?.write({ end: { chosen: chosen.number, id: chosen.id, promoted: result.promoted, stopped: stopped ?? null } });
-	await live?.done(liveState(spec, study, purse.spent, expected, ""), summaryOf(result));
+	await live?.done(look(study, ""), summaryOf(result));
 	return result;
-}
-
-function liveState<I, E, O>(
-	spec: OptimizerSpec,
-	study: Study<I, E, O>,
-	spent: LiveState["spent"],
-	expected: Forecast,
-	status: string,
-): LiveState {
-	const { metric, budget } = study.task;
-	return {
-		optimizer: spec.kind,
-		program: study.program.name,
-		metric,
-		budget,
-		spent,
-		forecast: expected,
-		trials: study.trials,
-		status,
-	};
 }
 
 function summaryOf<I, O>({ promoted, chosen, stopped, candidates, spent }: Optimized<I, O>): string {

@@ -84,6 +84,7 @@ export function openStudy<I, E, O>(parts: StudyParts<I, E, O>): Study<I, E, O> {
 	const { seed = 0, concurrency = 4, metric } = task;
 	const book: Candidates = candidates(program.parameters);
 	const sheets = new Map<string, Map<Example<I, E>, ItemScore>>();
+	const validate = new Set(task.validate.examples);
 	const trials: Trial[] = [];
 	const proposals = { asked: 0, used: 0 };
 	let failedInARow = 0;
@@ -200,6 +201,7 @@ export function openStudy<I, E, O>(parts: StudyParts<I, E, O>): Study<I, E, O> {
 				candidate,
 				phase,
 				rows: examples.length,
+				complete: examples.length === validate.size && examples.every((example) => validate.has(example)),
 				value: values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length,
 				...(decision === undefined ? {} : { decision }),
 				callsSpent: parts.spentCalls(),

@@ -8,6 +8,8 @@ export interface Trial {
 	readonly phase: string;
 	/** Rows it was scored on. */
 	readonly rows: number;
+	/** True when these are all rows of `validate`: the values of such trials can be compared. */
+	readonly complete: boolean;
 	/** The metric's mean on them; null when none could be scored. */
 	readonly value: number | null;
 	/** What followed: "kept", "dropped", "promoted"; a few words. */
