@@ -38,6 +38,7 @@ export { stability } from "./evaluate/stability.ts";
 export { local } from "./local/index.ts";
 export * as metric from "./metric/index.ts";
 export type { Case, Metric, Score } from "./metric/metric.ts";
+export { loadMigration, type Migration, migrate, migrationChart, saveMigration } from "./migrate/index.ts";
 export type { Embedder } from "./model/embedder.ts";
 export { fallback } from "./model/fallback.ts";
 export { budget } from "./model/middleware/budget.ts";
@@ -57,12 +58,16 @@ export { wrap } from "./model/wrap.ts";
 // Looking at things.
 export { show } from "./notebook/environment.ts";
 export { openai } from "./openai/openai.ts";
+// Tuning: optimizers in one namespace, and the recipe that moves a task to another model.
+export * as optimize from "./optimize/index.ts";
 export { compose } from "./program/compose.ts";
+export { critique } from "./program/critique.ts";
 export { predict } from "./program/predict.ts";
 export type { Parameters, Prediction, Program } from "./program/program.ts";
 export { jsonPrompt } from "./program/prompt/json.ts";
 export { taggedPrompt } from "./program/prompt/tagged.ts";
 export { reason } from "./program/reason.ts";
+export { reflect } from "./program/reflect.ts";
 export type { Signature } from "./program/signature.ts";
 // Programs: what goes in and comes out, and how it is asked for.
 export { signature } from "./program/signature.ts";

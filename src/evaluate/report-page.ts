@@ -16,12 +16,15 @@ export function reportPage(reports: readonly Omit<ReportData, "view">[], extra: 
 	const sections = [
 		...extra.map((view) => view.html),
 		...reports.map((data) => reportView(data).html),
-		...reports.map(
-			(data) => `<h2>Rows: ${escapeHtml(data.name)}</h2>${data.rows.map((row) => rowHtml(data, row)).join("\n")}`,
-		),
+		...reports.map(reportRowsHtml),
 		...reports.map(provenanceHtml),
 	];
 	return page({ title: `Evaluation: ${title}`, body: sections.join("\n") });
+}
+
+/** Every row of a report with what was asked and answered, folded away. */
+export function reportRowsHtml(data: Omit<ReportData, "view">): string {
+	return `<h2>Rows: ${escapeHtml(data.name)}</h2>${data.rows.map((row) => rowHtml(data, row)).join("\n")}`;
 }
 
 function rowHtml(data: Omit<ReportData, "view">, row: Row): string {

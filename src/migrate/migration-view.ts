@@ -1,15 +1,37 @@
 import { summaryText } from "../evaluate/report-view.ts";
-import { formatCount, formatDifference, formatMs, formatUsd } from "../view/format.ts";
+import { diff } from "../view/diff.ts";
+import { escapeHtml } from "../view/escape.ts";
+import { formatCount, formatDifference, formatMs, formatUsd, formatValue } from "../view/format.ts";
 import { stack } from "../view/stack.ts";
 import { table } from "../view/table.ts";
 import type { View } from "../view/view.ts";
-import type { MigrationData, Stage } from "./migration.ts";
+import type { MigrationData, Stage, StageComparison } from "./migration.ts";
+import type { Slice } from "./slices.ts";
 
 const stages: readonly Stage[] = ["source", "target", "rewritten", "optimized"];
 
-/** The table of a migration, what lies between its lines, and who lost by it. */
+const stageWords: Readonly<Record<Stage, string>> = {
+	source: "source, before the migration",
+	target: "target, the old prompt",
+	rewritten: "target, prompt rewritten",
+	optimized: "target, prompt optimized on data",
+};
+
+/**
+ * A migration as a reader wants it: the four programs, the answer in a sentence for each question, who lost by it, the
+ * prompt's change, what it cost to get there, and what it saves.
+ */
 export function migrationView(data: MigrationData): View {
-	return stack([stageTable(data), comparisonTable(data), ...lossTable(data)]);
+	return stack(
+		[
+			stageTable(data),
+			paragraph(data.comparisons.map((one) => sentence(one))),
+			slicesView(data),
+			promptView(data),
+			costTable(data),
+			paragraph([...projectionSentence(data), ...tuningSentences(data), ...data.notes]),
+		].filter((view) => view.text !== ""),
+	);
 }
 
 function stageTable({ name, metric, reports }: MigrationData): View {
@@ -17,57 +39,160 @@ function stageTable({ name, metric, reports }: MigrationData): View {
 		const report = reports[stage];
 		const summary = report.summary[metric];
 		return {
-			stage,
-			program: report.name,
+			stage: stageWords[stage],
+			model: report.run.models.map(({ id }) => id).join(" + "),
 			value: summary === undefined ? "–" : summaryText(summary),
 			format: summaryText(report.formatCorrectness),
-			latency: formatMs(report.latency.p50),
+			latency: `${formatMs(report.latency.p50)} / ${formatMs(report.latency.p95)}`,
+			tokens: perRow(
+				report.usage.inputTokens + report.usage.cachedInputTokens + report.usage.outputTokens,
+				report.rows.length,
+			),
 			cost: formatUsd(report.usage.costUsd),
 		};
 	});
+	const { dataset } = reports.source.run;
 	return table({
-		caption: `${name}: ${formatCount(reports.source.rows.length, "test row")} that nothing before has seen`,
+		caption: `Migration of ${name}: ${formatCount(reports.source.rows.length, "test row")} of ${dataset.name} that nothing before has looked at`,
 		columns: [
-			{ key: "stage", label: "Stage" },
-			{ key: "program", label: "Model and prompt" },
+			{ key: "stage", label: "Program" },
+			{ key: "model", label: "Model" },
 			{ key: "value", label: metric },
-			{ key: "format", label: "Format" },
-			{ key: "latency", label: "Latency p50", align: "right" },
-			{ key: "cost", label: "Cost", align: "right" },
+			{ key: "format", label: "format correctness" },
+			{ key: "latency", label: "latency p50 / p95", align: "right" },
+			{ key: "tokens", label: "tokens a row", align: "right" },
+			{ key: "cost", label: "cost", align: "right" },
 		],
 		rows,
+		width: 170,
 	});
 }
 
-function comparisonTable({ comparisons }: MigrationData): View {
-	const rows = comparisons.map((one) => ({
-		step: `${one.from} → ${one.to}`,
-		difference: formatDifference(one.difference, one.unit),
-		p: one.correctedP.toFixed(3),
-		conclusion: one.conclusion,
-	}));
+function perRow(sum: number, rows: number): string {
+	return formatValue(Math.round(sum / Math.max(1, rows)));
+}
+
+/** What lies between two stages, in one sentence. */
+export function sentence(one: StageComparison): string {
+	const what = `From ${stageWords[one.from]} to ${stageWords[one.to]}: ${one.metric} ${formatDifference(one.difference, one.unit)}`;
+	const interval =
+		one.low === null || one.high === null
+			? ""
+			: ` [${formatDifference(one.low, one.unit)}, ${formatDifference(one.high, one.unit)}]`;
+	const p = one.correctedP < 0.001 ? "p < 0.001" : `p = ${one.correctedP.toFixed(3)}`;
+	const verdict =
+		one.conclusion !== "not distinguishable"
+			? one.conclusion
+			: `not distinguishable on these rows${one.moreRows === null || one.moreRows === 0 ? "" : `; about ${formatCount(one.moreRows, "more row")} would decide if it is real`}`;
+	return `${what}${interval}, ${verdict} (${p} after Holm, ${one.test}).`;
+}
+
+function slicesView({ slices, metric, reports }: MigrationData): View {
+	const unit = reports.source.summary[metric]?.unit;
+	const worse = slices.filter(({ change }) => (change.difference ?? 0) < 0);
+	if (worse.length === 0) {
+		return slices.length === 0
+			? empty
+			: paragraph([
+					`No slice of the rows got worse from source to optimized (${formatCount(slices.length, "slice")} looked at).`,
+				]);
+	}
+	const sure = (slice: Slice) => slice.change.pTwoSided * slices.length <= 0.05;
 	return table({
+		caption: "Slices that got worse from source to optimized",
 		columns: [
-			{ key: "step", label: "From → to" },
-			{ key: "difference", label: "Difference", align: "right" },
-			{ key: "p", label: "p (Holm)", align: "right" },
-			{ key: "conclusion", label: "Conclusion" },
+			{ key: "name", label: "Slice" },
+			{ key: "rows", label: "Rows" },
+			{ key: "source", label: "source", align: "right" },
+			{ key: "optimized", label: "optimized", align: "right" },
+			{ key: "change", label: "change", align: "right", format: (cell) => cell },
 		],
-		rows,
+		rows: worse.slice(0, 10).map((slice) => ({
+			name: slice.name,
+			rows: slice.rows,
+			source: formatValue(slice.source, unit),
+			optimized: formatValue(slice.optimized, unit),
+			change: sure(slice)
+				? ({ text: formatDifference(slice.change.difference, unit), mark: "warning" } as const)
+				: formatDifference(slice.change.difference, unit),
+		})),
+		note: `${formatCount(slices.length, "slice")} looked at; a loss marked ! is more than chance over all of them (Bonferroni), the others may be chance.`,
 	});
 }
 
-function lossTable({ slices }: MigrationData): View[] {
-	const losers = slices.filter(({ change }) => (change.difference ?? 0) < 0);
-	if (losers.length === 0) return [];
+function promptView({ prompts }: MigrationData): View {
+	const views = Object.keys(prompts.source).flatMap((step): View[] => {
+		const before = prompts.source[step];
+		const after = prompts.optimized[step];
+		if (before === undefined || after === undefined) return [];
+		const demos = `${formatCount(before.demos.length, "demo")} before, ${formatCount(after.demos.length, "demo")} after`;
+		if (before.instructions === after.instructions) {
+			return [paragraph([`The prompt of ${step}: the instructions are the same; ${demos}.`])];
+		}
+		return [
+			paragraph([`The prompt of ${step}, from source to optimized (${demos}):`]),
+			diff(before.instructions, after.instructions),
+		];
+	});
+	return views.length === 0 ? empty : stack(views);
+}
+
+function costTable({ tuning }: MigrationData): View {
+	const lines = (["rewritten", "optimized"] as const).flatMap((stage) =>
+		(tuning[stage]?.spending ?? []).map((line) => ({
+			step: `${tuning[stage]?.optimizer}: ${line.phase}`,
+			model: line.model,
+			calls: line.calls,
+			tokens: formatValue(line.inputTokens + line.outputTokens),
+			cost: formatUsd(line.usd),
+			time: formatMs(line.modelSeconds * 1000),
+		})),
+	);
+	if (lines.length === 0) return empty;
+	return table({
+		caption: "What it cost to get there",
+		columns: [
+			{ key: "step", label: "Step" },
+			{ key: "model", label: "Model" },
+			{ key: "calls", label: "Calls" },
+			{ key: "tokens", label: "Tokens", align: "right" },
+			{ key: "cost", label: "Cost", align: "right" },
+			{ key: "time", label: "Time at the model", align: "right" },
+		],
+		rows: lines,
+	});
+}
+
+function projectionSentence({ projection }: MigrationData): string[] {
+	if (projection === null) return [];
+	const { runsPerMonth, sourceUsd, targetUsd, savingUsd, basis } = projection;
+	const volume = `At ${formatCount(runsPerMonth, "run")} a month`;
+	if (sourceUsd === null || targetUsd === null || savingUsd === null)
+		return [`${volume} the saving is unknown: a price is unknown.`];
+	if (sourceUsd === 0 && targetUsd === 0) return [`${volume} both cost nothing: they run on this machine.`];
+	const words = savingUsd >= 0 ? `saves ${formatUsd(savingUsd)}` : `costs ${formatUsd(-savingUsd)} more`;
 	return [
-		table({
-			caption: "Slices that got worse",
-			columns: [
-				{ key: "name", label: "Slice" },
-				{ key: "rows", label: "Rows" },
-			],
-			rows: losers.map(({ name, rows }) => ({ name, rows })),
-		}),
+		`${volume} the migration ${words}: ${formatUsd(sourceUsd)} before, ${formatUsd(targetUsd)} after (${basis}).`,
 	];
+}
+
+function tuningSentences({ tuning, reports, metric }: MigrationData): string[] {
+	const { optimized } = tuning;
+	if (optimized === undefined) return [];
+	const unit = reports.optimized.summary[metric]?.unit;
+	const { start, chosen } = optimized.validation;
+	const outcome = optimized.promoted
+		? `${optimized.optimizer} replaced the prompt: ${metric} on the validation rows ${formatValue(start, unit)} before, ${formatValue(chosen, unit)} after. That figure was chosen as the best of ${optimized.candidates}, so it flatters; the test rows above say what it is worth.`
+		: `${optimized.optimizer} kept the prompt that it was given: none of ${formatCount(optimized.candidates - 1, "other candidate")} had the evidence to replace it.`;
+	return [outcome, ...(optimized.stopped === undefined ? [] : [`It ended early: ${optimized.stopped}`])];
+}
+
+const empty: View = { text: "", html: "" };
+
+function paragraph(sentences: readonly string[]): View {
+	if (sentences.length === 0) return empty;
+	return {
+		text: sentences.join("\n"),
+		html: sentences.map((one) => `<p style="margin:4px 0;font-size:13px">${escapeHtml(one)}</p>`).join(""),
+	};
 }
