@@ -108,15 +108,20 @@ function goodFrom(utilities: readonly (number | null)[], threshold: number | und
  * probability 1/2, else one of the earlier at random.
  */
 function demosOf<I, E, O>(row: Row<I, E, O>, steps: readonly string[], random: Random): Record<string, Demo> {
-	const runs = new Map<string, Demo[]>();
-	collect(row.trace, "", new Set(steps), runs);
 	return Object.fromEntries(
-		[...runs].map(([step, demos]) => {
+		[...stepRuns(row.trace, steps)].map(([step, demos]) => {
 			const last = demos.length - 1;
 			const at = last === 0 || random.next() < 0.5 ? last : random.integer(last);
 			return [step, demos[at] as Demo];
 		}),
 	);
+}
+
+/** What each of these steps took in and gave out on a row, run by run; a step that did not run is left out. */
+export function stepRuns(trace: Span, steps: readonly string[]): Map<string, Demo[]> {
+	const runs = new Map<string, Demo[]>();
+	collect(trace, "", new Set(steps), runs);
+	return runs;
 }
 
 // A step's path is its key, below the keys of the composed programs around it; the outermost program has no key.

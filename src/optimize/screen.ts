@@ -16,6 +16,8 @@ export interface ScreenOptions {
 	readonly labels?: readonly string[];
 	/** Texts that the proposer saw (its own instruction, examples): a proposal that recites a sentence of them is refused. */
 	readonly shown?: readonly string[];
+	/** Largest similarity to one tried; default 0.95. 1 refuses the same words only: a sentence more is new. */
+	readonly mostSimilar?: number;
 }
 
 /** A proposal that may be tried, cleaned of its wrapping; or what is wrong with it, going on from "the proposal …". */
@@ -54,7 +56,7 @@ function whyNot(text: string, options: ScreenOptions): string | null {
 		junkOf(text, { ...options, labels, shown }) ??
 		wrongLength(text, current) ??
 		lost(text, options) ??
-		repeated(text, [current, ...options.tried])
+		repeated(text, [current, ...options.tried], options.mostSimilar ?? nearDuplicate)
 	);
 }
 
@@ -91,11 +93,11 @@ function quotedWords(text: string): string[] {
 		.filter((name) => plainWords(name) !== "" && plainWords(name).split(" ").length <= 3);
 }
 
-function repeated(text: string, tried: readonly string[]): string | null {
+function repeated(text: string, tried: readonly string[], mostSimilar: number): string | null {
 	const words = unicodeWords(text.normalize("NFKC"));
 	const most = Math.max(0, ...tried.map((other) => wordSimilarity(words, unicodeWords(other.normalize("NFKC")))));
 	if (most === 1) return "was tried already";
-	return most > nearDuplicate ? `is nearly the same as one tried already (similarity ${most.toFixed(3)})` : null;
+	return most > mostSimilar ? `is nearly the same as one tried already (similarity ${most.toFixed(3)})` : null;
 }
 
 /** Twice the words in common, in order, over the words of both: 1 for the same words, 0 for none shared. */
