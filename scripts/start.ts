@@ -1,25 +1,35 @@
 /**
- * The main job: two real models on one task, side by side. `npm start -- --help` lists the choices.
+ * The main job: a task moves from one real model to a smaller one, or both are evaluated side by side (`--evaluate`).
+ * `npm start -- --help` lists the choices.
  */
 import process from "node:process";
 import { isTouchstoneError, local, sample } from "touchstone";
 import { evaluateModels } from "./start/evaluation.ts";
+import { migrateTask } from "./start/migration.ts";
 import { help, readOptions, type StartOptions } from "./start/options.ts";
 import { ownTask, type Task, tasks } from "./start/tasks.ts";
 
 async function main(options: StartOptions): Promise<number> {
 	const task = await taskOf(options);
-	const rows = sample(task.test, options.rows, {
-		seed: options.seed,
-		...(task.label === undefined ? {} : { stratify: (example) => labelOf(example.expected, task.label as string) }),
-	});
-	console.log(`${task.name}: ${rows.length} rows, ${options.source} against ${options.target}\n`);
-	return evaluateModels(task, rows, { ...options, models: [options.source, options.target], open: local });
+	const some = (data: Task["test"], rows: number) =>
+		sample(data, rows, {
+			seed: options.seed,
+			...(task.label === undefined ? {} : { stratify: (example) => labelOf(example.expected, task.label as string) }),
+		});
+	const rows = some(task.test, options.rows);
+	if (options.evaluate) {
+		console.log(`${task.name}: ${rows.length} rows, ${options.source} against ${options.target}\n`);
+		return evaluateModels(task, rows, { ...options, models: [options.source, options.target], open: local });
+	}
+	const data = { train: task.train, validate: some(task.validate, options.validate), test: rows };
+	console.log(`${task.name}: from ${options.source} to ${options.target}, measured on ${rows.length} test rows\n`);
+	return migrateTask(task, data, { ...options, open: local });
 }
 
 async function taskOf(options: StartOptions): Promise<Task> {
 	const { own } = options;
-	if (own !== undefined) return ownTask(own.data, own.input, own.expected, own.instructions);
+	const wanted = options.evaluate ? "rows" : "parts";
+	if (own !== undefined) return ownTask(own.data, own.input, own.expected, own.instructions, wanted);
 	return (tasks[options.task] as () => Promise<Task>)();
 }
 

@@ -2,13 +2,17 @@ import { parseArgs } from "node:util";
 import { ConfigError } from "touchstone";
 import { tasks } from "./tasks.ts";
 
-export const help = `Evaluates two models on one task, side by side, on this machine.
+export const help = `Moves a task from one model to a smaller one and says what that did, on this machine: the old model, the new model
+with the old prompt, with the prompt rewritten for it, and with the prompt optimized on data; all on the same test rows.
 
-  npm start                                    40 rows of product-relevance, 1.5B against 0.5B
+  npm start                                    product-relevance, from the 1.5B to the 0.5B model, under ten minutes
+  npm start -- --evaluate                      only evaluate and compare the two models with one prompt
   npm start -- --task news-summaries           another shipped task: ${Object.keys(tasks).join(", ")}
   npm start -- --data my.csv --input query,product --expected label
 
-  --rows N             rows to run, 1 or more                            (40)
+  --rows N             test rows to measure on, 1 or more                (60; with --evaluate 40)
+  --validate N         rows to choose prompts by                         (24)
+  --calls N            most calls that rewriting and optimizing may make (300)
   --source MODEL       the model left behind                             (qwen2.5-coder-1.5b)
   --target MODEL       the model to move to                              (qwen2.5-coder-0.5b)
   --task NAME          a shipped task                                    (product-relevance)
@@ -25,7 +29,11 @@ export const help = `Evaluates two models on one task, side by side, on this mac
 A MODEL is a name (npx touchstone models list), the path of a .gguf file, or hf:owner/repository/file.gguf.`;
 
 export interface StartOptions {
+	/** Only evaluate both models with the program as it is. */
+	readonly evaluate: boolean;
 	readonly rows: number;
+	readonly validate: number;
+	readonly calls: number;
 	readonly source: string;
 	readonly target: string;
 	readonly task: string;
@@ -52,7 +60,10 @@ export function readOptions(args: readonly string[]): StartOptions | "help" {
 	const values = parse(args);
 	if (values.help) return "help";
 	const options = {
-		rows: wholeNumber("--rows", values.rows, 40),
+		evaluate: values.evaluate ?? false,
+		rows: wholeNumber("--rows", values.rows, values.evaluate ? 40 : 60),
+		validate: wholeNumber("--validate", values.validate, 24),
+		calls: wholeNumber("--calls", values.calls, 300),
 		source: values.source ?? "qwen2.5-coder-1.5b",
 		target: values.target ?? "qwen2.5-coder-0.5b",
 		task: values.task ?? "product-relevance",
@@ -89,7 +100,10 @@ function parse(args: readonly string[]) {
 		return parseArgs({
 			args: [...args],
 			options: {
+				evaluate: { type: "boolean" },
 				rows: { type: "string" },
+				validate: { type: "string" },
+				calls: { type: "string" },
 				source: { type: "string" },
 				target: { type: "string" },
 				task: { type: "string" },

@@ -1,10 +1,13 @@
-import { type Dataset, dataset, metric, type Program, predict, sample, signature } from "touchstone";
+import { type Dataset, dataset, metric, type Program, predict, sample, signature, split } from "touchstone";
 import { z } from "zod";
 
 /** Something to evaluate: a program, rows to run it on, metrics to score it by. */
 export interface Task {
 	readonly name: string;
 	readonly program: Program<never, unknown>;
+	/** To learn from and to choose by, for the migration. */
+	readonly train: Dataset<unknown, unknown>;
+	readonly validate: Dataset<unknown, unknown>;
 	readonly test: Dataset<unknown, unknown>;
 	readonly metrics: readonly ReturnType<typeof metric.exact>[];
 	/** The field whose confusion matrix is worth a picture; absent for free text. */
@@ -37,27 +40,29 @@ const support = signature({
 /** The shipped tasks by name. */
 export const tasks: Readonly<Record<string, () => Promise<Task>>> = {
 	async "product-relevance"() {
-		const { train, test } = await dataset.load("product-relevance");
+		const { train, validate, test } = await dataset.load("product-relevance");
 		// Small models take the labels from examples rather than from words: two judged pairs of each.
 		const judged = sample(train, 6, { seed: 1, stratify: (example) => example.expected.label });
 		const demos = judged.examples.map(({ input, expected }) => ({ input, output: expected }));
 		return erase({
 			name: "product-relevance",
 			program: predict(relevance).with({ relevance: { instructions: relevance.instructions, demos } }),
+			train,
+			validate,
 			test,
 			metrics: [metric.accuracy("label"), metric.f1("label", { average: "macro" })],
 			label: "label",
 		});
 	},
 	async "news-summaries"() {
-		const { test } = await dataset.load("news-summaries");
+		const parts = await dataset.load("news-summaries");
 		const metrics = [metric.rouge("summary", { variant: "rougeL" }), metric.tokenF1("summary")];
-		return erase({ name: "news-summaries", program: predict(summary, { maxTokens: 120 }), test, metrics });
+		return erase({ name: "news-summaries", program: predict(summary, { maxTokens: 120 }), ...parts, metrics });
 	},
 	async "support-qa"() {
-		const { test } = await dataset.load("support-qa");
+		const parts = await dataset.load("support-qa");
 		const metrics = [metric.tokenF1("answer"), metric.rouge("answer", { variant: "rougeL" })];
-		return erase({ name: "support-qa", program: predict(support, { maxTokens: 120 }), test, metrics });
+		return erase({ name: "support-qa", program: predict(support, { maxTokens: 120 }), ...parts, metrics });
 	},
 };
 
@@ -78,16 +83,19 @@ export async function ownTask(
 	input: readonly string[],
 	expected: string,
 	instructions: string | undefined,
+	wanted: "rows" | "parts" = "rows",
 ): Promise<Task> {
 	const read = await dataset.csv(path, { input, expected: [expected] });
 	const fields = new Map(plainWords([...input, expected]));
 	const field = (column: string) => fields.get(column) ?? column;
 	const renamed = (cells: Readonly<Record<string, string>>) =>
 		Object.fromEntries(Object.entries(cells).map(([column, cell]) => [field(column), cell]));
-	const test = dataset(
+	const rows = dataset(
 		read.examples.map((example) => ({ ...renamed(example.input), ...renamed(example.expected) })),
 		{ name: read.name, input: input.map(field), expected: [field(expected)] },
 	);
+	// an evaluation takes its rows from all of them; a migration needs rows to learn from and to choose by
+	const parts = wanted === "parts" ? split(rows, { train: 0.25, validate: 0.25, test: 0.5 }, { seed: 1 }) : undefined;
 	const values = read.examples.map((example) => example.expected[expected] ?? "");
 	const labels = [...new Set(values)].sort();
 	const isLabel = labels.length >= 2 && labels.length <= mostLabels && labels.length <= values.length / 2;
@@ -102,9 +110,11 @@ export async function ownTask(
 		isLabel ? {} : { maxTokens: 160 },
 	);
 	return erase({
-		name: test.name,
+		name: rows.name,
 		program,
-		test,
+		train: parts?.train ?? rows,
+		validate: parts?.validate ?? rows,
+		test: parts?.test ?? rows,
 		metrics: isLabel
 			? [metric.accuracy(field(expected)), metric.f1(field(expected), { average: "macro" })]
 			: [metric.tokenF1(field(expected)), metric.rouge(field(expected), { variant: "rougeL" })],

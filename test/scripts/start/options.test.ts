@@ -26,7 +26,14 @@ describe("the command line of start", () => {
 	});
 
 	it("takes the least there is", () => {
-		expect(readOptions([])).toMatchObject({ rows: 40, task: "product-relevance", cache: true });
+		expect(readOptions([])).toMatchObject({
+			evaluate: false,
+			rows: 60,
+			validate: 24,
+			task: "product-relevance",
+			cache: true,
+		});
+		expect(readOptions(["--evaluate"])).toMatchObject({ evaluate: true, rows: 40 });
 		expect(readOptions(["--help"])).toBe("help");
 	});
 });
