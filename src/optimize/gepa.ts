@@ -4,9 +4,8 @@ import type { Example } from "../data/dataset.ts";
 import { openPool, type Pool } from "./gepa-pool.ts";
 import { defineOptimizer, type Optimizer, type Size } from "./optimizer.ts";
 import { race } from "./race.ts";
-import { reflection, reflectionInput, reflectionWords } from "./reflection.ts";
-import { screenInstruction } from "./screen.ts";
-import { stepFacts } from "./step-facts.ts";
+import { perfectUtility, reflection, reflectionInput, reflectionWords } from "./reflection.ts";
+import { screenFor, stepFacts } from "./step-facts.ts";
 import type { Study } from "./study.ts";
 
 export interface GepaOptions {
@@ -37,7 +36,7 @@ type Settings = Required<Omit<GepaOptions, "perfectScore">> & Pick<GepaOptions, 
  *   what each change is worth learns from every row of every version that holds it. Versions to run are put together
  *   by a draw from that model (Thompson sampling), so what looks good is run on more and more rows and what does not is left.
  * - A proposal that rewrites everything is one change, which then has to show its worth alone.
- * - `validate` is not paid for every child: at 4, 8, 16 … times its size in train rows, and at the end, the version with the
+ * - `validate` is not paid for every child: at 8, 16, 32 … times its size in train rows, and at the end, the version with the
  *   best expectation races against the best so far, in blocks, and is dropped where it falls clearly behind. What that takes
  *   is set aside before anything else is begun.
  *
@@ -102,7 +101,7 @@ function slack(validate: number): number {
 async function evolve<I, E, O>(study: Study<I, E, O>, settings: Settings): Promise<undefined> {
 	const { train, validate } = study.task;
 	const { minibatchSize, triesPerRound } = settings;
-	const perfect = perfectUtility(study, settings);
+	const perfect = perfectUtility(study.task.metric, settings.perfectScore);
 	const baseline = await study.score(study.start, validate.examples, "baseline");
 	study.note(study.start, validate.examples, "baseline");
 	if (baseline.every(({ utility }) => (utility ?? perfect) >= perfect)) return undefined; // nothing to better
@@ -112,18 +111,14 @@ async function evolve<I, E, O>(study: Study<I, E, O>, settings: Settings): Promi
 	const reflect = reflector(study, settings, pool, perfect);
 	const judge = judgeOf(study, pool);
 	const draws = study.random.fork("draws");
-	const fits = () =>
-		study.roomForRows() >= validate.length + slack(validate.length) + minibatchSize + reflect.rowsTaken();
+	/** True when a minibatch and so many rows more leave what the last race takes. */
+	const fits = (more: number) => study.roomForRows() >= validate.length + slack(validate.length) + minibatchSize + more;
 
-	const start = { parameters: study.start.parameters, changes: [] };
-	await pool.run(start, next(new Map()), "search");
-	study.note(
-		study.start,
-		train.examples.filter((row) => study.known(study.start, [row])[0] !== undefined),
-		"search",
-	);
+	const first = next(new Map());
+	await pool.run({ parameters: study.start.parameters, changes: [] }, first, "search");
+	study.note(study.start, first, "search");
 	let searched = minibatchSize;
-	let nextRace = 4 * validate.length;
+	let nextRace = 8 * validate.length;
 	for (let round = 0; fits(0); round++) {
 		if (round % triesPerRound === 0 && fits(reflect.rowsTaken())) await reflect.propose();
 		if (!fits(0)) break;
@@ -153,13 +148,6 @@ function drawUntil<I, E>(pool: Pool<I, E>, random: Random, fits: (version: Retur
 		if (fits(version)) return version;
 	}
 	return undefined;
-}
-
-/** The best utility of a row. */
-function perfectUtility<I, E, O>({ task: { metric } }: Study<I, E, O>, { perfectScore }: Settings): number {
-	const { direction, range } = metric;
-	const best = perfectScore ?? (direction === "higher" ? range[1] : range[0]);
-	return direction === "higher" ? best : -best;
 }
 
 /** Goes round the train rows; each call gives the next ones that a version was not run on yet. */
@@ -194,17 +182,14 @@ function reflector<I, E, O>(study: Study<I, E, O>, settings: Settings, pool: Poo
 		const parent = pool.parent(perfect, random);
 		if (parent === undefined) return false;
 		const { input, shown } = await reflectionInput(study, fact, parent.candidate, parent.rows.slice(0, rowsShown));
-		const { current_instruction: current } = input;
-		const named = fact.labels.filter((label) => current.includes(label));
-		const options = { ...fact, labels: named, current, tried: [], shown: [reflectionWords, ...shown], mostSimilar: 1 };
+		const seen = { current: input.current_instruction, tried: [], shown: [reflectionWords, ...shown], mostSimilar: 1 };
 		const text = await study.propose(
 			async () => {
 				const before = study.roomForRows();
 				const answer = await study.ask(reflection(), input, "reflect", ++asked);
 				if (Number.isFinite(before)) most = Math.max(most, before - study.roomForRows());
-				if (answer === undefined) return undefined;
-				const screened = screenInstruction(answer.instruction, options);
-				if (!screened.ok || pool.add(fact.step, screened.text, parent.candidate.parameters)) return screened;
+				const screened = screenFor(fact, answer?.instruction, seen);
+				if (screened?.ok !== true || pool.add(fact.step, screened.text, parent.candidate.parameters)) return screened;
 				return { ok: false, reason: "brings nothing that was not proposed already" };
 			},
 			study.proposals.used === 0 ? triesFirst : triesLater,

@@ -15,7 +15,7 @@ export function sentencesOf(text: string): string[] {
 function sentencesOfLine(line: string): string[] {
 	const sentences: string[] = [];
 	let open = "";
-	for (const piece of line.trim().split(/(?<=[.!?]["'”’)\]]*)\s+(?=["'“‘(]?[\p{Lu}\p{N}])/u)) {
+	for (const piece of line.trim().split(/(?<=[.!?]["'”’)\]]*)\s+(?=["'“‘(]?\p{Lu})/u)) {
 		open = open === "" ? piece : `${open} ${piece}`;
 		if (/\p{L}[^\s]*\s+[^\s]*\p{L}/u.test(open)) {
 			sentences.push(open); // two words make a sentence

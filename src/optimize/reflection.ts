@@ -128,3 +128,9 @@ function cut(text: string): string {
 	const line = text.replace(/\s+/g, " ").trim();
 	return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }
+
+/** The utility of a row on which nothing can be learnt: the best there is, or that of the score given. */
+export function perfectUtility(metric: Pick<Metric, "direction" | "range">, score?: number): number {
+	const sign = metric.direction === "higher" ? 1 : -1;
+	return sign * (score ?? (sign === 1 ? metric.range[1] : metric.range[0]));
+}

@@ -1,7 +1,7 @@
 import type { JsonSchema } from "../core/schema.ts";
 import type { Program } from "../program/program.ts";
 import { describeFields, fieldsOf } from "../program/prompt/describe.ts";
-import { type Screened, screenInstruction } from "./screen.ts";
+import { type Screened, type ScreenOptions, screenInstruction } from "./screen.ts";
 
 /** What a proposer of instructions is told about a step, and what its proposals are screened against. */
 export interface StepFacts {
@@ -36,7 +36,7 @@ function namesIn(field: JsonSchema): string[] {
 export function screenFor(
 	{ inputFields, outputFields, labels }: StepFacts,
 	text: string | undefined,
-	seen: { readonly current: string; readonly tried: readonly string[]; readonly shown?: readonly string[] },
+	seen: Omit<ScreenOptions, "inputFields" | "outputFields" | "labels">,
 ): Screened | undefined {
 	if (text === undefined) return undefined;
 	return screenInstruction(text, { ...seen, inputFields, outputFields, labels });
