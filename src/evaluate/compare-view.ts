@@ -56,7 +56,8 @@ function forecast({ moreRows, better, difference, rows }: MetricComparison, size
 	return unsaid ? "" : "; no number of rows within reach would decide";
 }
 
-function equation(p: number): string {
+/** A p-value as "p = 0.02", never "p = 0". */
+export function equation(p: number): string {
 	return p < 0.001 ? "p < 0.001" : `p = ${formatP(p)}`;
 }
 
@@ -91,8 +92,8 @@ export function formatP(p: number): string {
 	return p.toFixed(p < 0.1 ? 3 : 2);
 }
 
-// A forecast of sample size is good to one or two digits at best.
-function roughly(n: number): string {
+/** A forecast of sample size is good to one or two digits at best: rounded up to two. */
+export function roughly(n: number): string {
 	const unit = 10 ** Math.max(0, Math.floor(Math.log10(n)) - 1);
 	return (Math.ceil(n / unit) * unit).toLocaleString("en-US");
 }
