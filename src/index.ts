@@ -35,6 +35,7 @@ export { loadReport, saveReport } from "./evaluate/report-file.ts";
 export { reportPage } from "./evaluate/report-page.ts";
 export { stability } from "./evaluate/stability.ts";
 // Models: on this machine, behind any OpenAI-compatible server, from a tape, made of others.
+export { type Judge, judge, type Rubric, summaryRubric } from "./judge/index.ts";
 export { local } from "./local/index.ts";
 export * as metric from "./metric/index.ts";
 export type { Case, Metric, Score } from "./metric/metric.ts";
