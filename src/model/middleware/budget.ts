@@ -33,6 +33,12 @@ export interface BudgetMiddleware extends Middleware {
 	counting(listener: (used: Amount, worst: Amount) => void): Middleware;
 	/** Books what was spent before: a run that is resumed has already spent it. */
 	charge(used: Amount): void;
+	/**
+	 * Runs work that ends with the time limit: what stands around the calls, such as waiting to send one again.
+	 *
+	 * @throws BudgetError when the time is over
+	 */
+	within<T>(signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
 /**
@@ -93,6 +99,7 @@ export function budget(limit: Budget, options: { readonly clock?: Clock } = {}):
 			spent: { get: () => ({ ...book.spent, seconds: time.elapsedSeconds() }), enumerable: true },
 			counting: { value: counting },
 			charge: { value: book.charge },
+			within: { value: time.run },
 		},
 	) as BudgetMiddleware;
 }

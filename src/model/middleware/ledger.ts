@@ -115,14 +115,20 @@ export function ledger(limit: Limit): Ledger {
 	};
 }
 
-/** The sum of two amounts; one unknown cost makes the sum unknown. */
+/** The sum of two amounts, the same in whichever order they come; one unknown cost makes the sum unknown. */
 export function addAmounts(a: Amount, b: Amount): Amount {
-	const usd = a.usd === null || b.usd === null ? null : a.usd + b.usd;
+	const usd = a.usd === null || b.usd === null ? null : (pico(a.usd) + pico(b.usd)) / 1e12;
 	return { calls: a.calls + b.calls, tokens: a.tokens + b.tokens, usd };
 }
 
 function subtract(a: Amount, b: Amount): Amount {
-	return { calls: a.calls - b.calls, tokens: a.tokens - b.tokens, usd: (a.usd ?? 0) - (b.usd ?? 0) };
+	const usd = (pico(a.usd ?? 0) - pico(b.usd ?? 0)) / 1e12;
+	return { calls: a.calls - b.calls, tokens: a.tokens - b.tokens, usd };
+}
+
+// whole millionths of a millionth: sums of fractions would depend on which call ended first
+function pico(usd: number): number {
+	return Math.round(usd * 1e12);
 }
 
 function figure(value: number | null): string {

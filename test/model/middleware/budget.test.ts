@@ -3,6 +3,7 @@ import { BudgetError, ConfigError, ModelError } from "../../../src/core/errors.t
 import { random } from "../../../src/core/random.ts";
 import { type Budget, budget } from "../../../src/model/middleware/budget.ts";
 import { cache } from "../../../src/model/middleware/cache.ts";
+import { addAmounts } from "../../../src/model/middleware/ledger.ts";
 import type { Model, Price } from "../../../src/model/model.ts";
 import { scripted } from "../../../src/model/scripted.ts";
 import { wrap } from "../../../src/model/wrap.ts";
@@ -209,4 +210,21 @@ test("a resumed run starts with what it spent before, and a listener hears what 
 	await model.generate(ask("a"), testContext());
 	await expect(model.generate(ask("b"), testContext())).rejects.toThrow(BudgetError);
 	expect([purse.spent.calls, heard]).toEqual([3, [[1, 1]]]);
+});
+
+test("dollars add up to the same in whichever order calls end", () => {
+	const costs = [0.1, 0.2, 0.3, 0.0000017, 0.7].map((usd) => ({ calls: 1, tokens: 0, usd }));
+	const total = (list: readonly (typeof costs)[number][]) =>
+		list.reduce(addAmounts, { calls: 0, tokens: 0, usd: 0 }).usd;
+	expect(total([...costs].reverse())).toBe(total(costs)); // 0.1 + 0.2 + 0.3 is not 0.3 + 0.2 + 0.1
+	expect(total(costs)).toBe(1.3000017);
+});
+
+test("seconds: work around the calls, such as a wait between tries, ends with the time too", async () => {
+	const clock = fakeClock();
+	const purse = budget({ seconds: 10 }, { clock });
+	const work = purse.within(undefined, (signal) => clock.sleep(60_000, signal)).catch((error: unknown) => error);
+	await clock.advance(10_000);
+	expect(await work).toBeInstanceOf(BudgetError);
+	expect(purse.spent.seconds).toBe(10);
 });
