@@ -1,20 +1,19 @@
 import { BudgetError } from "../core/errors.ts";
+import { abortError } from "../model/abort.ts";
 import type { Budget } from "../model/middleware/budget.ts";
-import { type Amount, addAmounts, ledger } from "../model/middleware/ledger.ts";
-import { type Meter, nothing } from "./calls.ts";
+import { type Amount, addAmounts } from "../model/middleware/ledger.ts";
+import { larger, type Meter, nothing } from "./calls.ts";
 
 /** Rows of the program, and proposals: what a run does many times. */
 export type Work = "row" | "proposal";
 
 export interface Admission {
 	/**
-	 * Lets pieces of work of one kind in, in their order, as many as fit. The first one of a kind goes alone, since its worst
-	 * case is unknown; each later one sets aside twice the most that any has used or might have used.
+	 * Lets pieces of work in, in the order in which they ask. A piece goes beside others while far more is left than all of
+	 * them have ever needed; where less is left it waits and goes alone. Which pieces fit is then the same however long each
+	 * takes. The first one of a kind goes alone, since nothing is known of it.
 	 *
-	 * Begin every piece of a batch in order and without waiting in between: which of them fit is then the same however
-	 * long each takes.
-	 *
-	 * @throws BudgetError when a piece does not fit; nothing of it was sent
+	 * @throws BudgetError when less is left than a piece takes on average; nothing of it was sent
 	 */
 	admit<T>(kind: Work, signal: AbortSignal, work: (meter: Meter) => Promise<T>): Promise<T>;
 	/** True once a piece of the kind has ended. */
@@ -32,32 +31,89 @@ interface Seen {
 	worstCall: Amount;
 }
 
-const kinds = ["calls", "tokens", "usd"] as const;
+interface Waiting {
+	readonly kind: Work;
+	readonly start: (aside: Amount) => void;
+	readonly refuse: (error: Error) => void;
+}
+
+const units = ["calls", "tokens", "usd"] as const;
 
 /**
  * Admission to a budget by whole pieces of work, so that a batch ends at the same piece in every run: the purse in front
  * of the models is what makes the limit hard, this is what makes it exact to resume.
  *
+ * Exact as long as no piece takes more than twice what any before it took or might have taken; the limit holds anyway.
+ *
  * @param least calls that one piece takes at least, before any was seen
+ * @param before what was spent already
  */
-export function admission(limit: Budget, least: Readonly<Record<Work, number>>): Admission {
-	const book = ledger(limit);
+export function admission(limit: Budget, least: Readonly<Record<Work, number>>, before: Amount = nothing): Admission {
+	let spent = before;
+	let reserved = nothing;
+	let underWay = 0;
+	const queue: Waiting[] = [];
 	const seen: Record<Work, Seen> = { row: unseen(), proposal: unseen() };
 
-	function left(): Amount {
-		const of = (kind: (typeof kinds)[number]) => {
-			const most = limit[kind];
-			return most === undefined ? 0 : Math.max(0, most - (book.spent[kind] ?? 0));
+	const each = (read: (unit: (typeof units)[number], most: number) => number): Amount => {
+		const of = (unit: (typeof units)[number]) => {
+			const most = limit[unit];
+			return most === undefined ? 0 : read(unit, most);
 		};
 		return { calls: of("calls"), tokens: of("tokens"), usd: of("usd") };
-	}
+	};
+	const left = () => each((unit, most) => Math.max(0, most - (spent[unit] ?? 0)));
 
-	function need(kind: Work): Amount {
+	/** More than a piece takes: twice the most seen, and room for a repair of every call. */
+	function ample(kind: Work): Amount {
 		const { count, most, worstCall } = seen[kind];
 		if (count === 0) return left();
-		const of = (unit: (typeof kinds)[number]) =>
-			limit[unit] === undefined ? 0 : Math.max(2 * (most[unit] ?? 0), 2 * most.calls * (worstCall[unit] ?? 0));
-		return { calls: of("calls"), tokens: of("tokens"), usd: of("usd") };
+		const calls = 2 * Math.max(most.calls, least[kind]);
+		return { ...each((unit) => Math.max(2 * (most[unit] ?? 0), calls * (worstCall[unit] ?? 0))), calls };
+	}
+
+	function advance(): void {
+		for (let first = queue[0]; first !== undefined; first = queue[0]) {
+			const aside = ample(first.kind);
+			const total = addAmounts(addAmounts(spent, reserved), aside);
+			const alone =
+				seen[first.kind].count === 0 || units.some((unit) => (total[unit] ?? 0) > (limit[unit] ?? Infinity));
+			if (alone && underWay > 0) return; // those before it end first
+			queue.shift();
+			if (alone && (room(first.kind) < 1 || units.some((unit) => (spent[unit] ?? 0) >= (limit[unit] ?? Infinity)))) {
+				first.refuse(refusal(first.kind, 1));
+				continue;
+			}
+			const held = alone ? left() : aside;
+			reserved = addAmounts(reserved, held);
+			underWay++;
+			first.start(held);
+		}
+	}
+
+	function enter(kind: Work, signal: AbortSignal): Promise<Amount> {
+		return new Promise((resolve, reject) => {
+			const leave = () => {
+				queue.splice(queue.indexOf(waiting), 1);
+				reject(abortError(signal));
+			};
+			const quiet = () => signal.removeEventListener("abort", leave);
+			const waiting: Waiting = {
+				kind,
+				start: (aside) => {
+					quiet();
+					resolve(aside);
+				},
+				refuse: (error) => {
+					quiet();
+					reject(error);
+				},
+			};
+			if (signal.aborted) return reject(abortError(signal));
+			signal.addEventListener("abort", leave, { once: true });
+			queue.push(waiting);
+			advance();
+		});
 	}
 
 	function expected(kind: Work): Amount {
@@ -68,34 +124,38 @@ export function admission(limit: Budget, least: Readonly<Record<Work, number>>):
 
 	function room(kind: Work): number {
 		const [have, each] = [left(), expected(kind)];
-		const ratios = kinds.flatMap((unit) =>
+		const ratios = units.flatMap((unit) =>
 			limit[unit] === undefined || !((each[unit] ?? 0) > 0) ? [] : [(have[unit] ?? 0) / (each[unit] as number)],
 		);
 		return Math.floor(Math.min(Infinity, ...ratios) + 1e-9);
 	}
 
+	function refusal(kind: Work, count: number): BudgetError {
+		const [one, more] = kind === "row" ? ["row", "rows"] : ["proposal", "proposals"];
+		return new BudgetError(
+			`budget: expected room for ${count} ${count === 1 ? one : more}, found room for about ${room(kind)}. Raise the budget, or give fewer rows.`,
+			{ spent: known(spent), limit: known(limit) },
+		);
+	}
+
 	return {
 		async admit(kind, signal, work) {
-			const aside = need(kind);
-			if (kinds.some((unit) => limit[unit] !== undefined && !(left()[unit] ?? 0))) throw empty(limit, book.spent);
-			await book.reserve(aside, signal);
+			const aside = await enter(kind, signal);
 			const meter: Meter = { used: nothing, worst: nothing };
 			try {
 				return await work(meter);
 			} finally {
-				book.settle(aside, meter.used);
+				underWay--;
+				reserved = underWay === 0 ? nothing : minus(reserved, aside);
+				spent = addAmounts(spent, meter.used);
 				observe(seen[kind], meter);
+				advance();
 			}
 		},
 		known: (kind) => seen[kind].count > 0,
 		room,
 		require(kind, count) {
-			const fits = room(kind);
-			if (fits >= count) return;
-			throw new BudgetError(
-				`budget: expected room for ${count} ${kind === "row" ? "rows" : "proposals"}, found room for about ${fits}. Raise the budget, or give fewer rows.`,
-				{ spent: known(book.spent), limit: known(limit) },
-			);
+			if (room(kind) < count) throw refusal(kind, count);
 		},
 	};
 }
@@ -105,11 +165,6 @@ function unseen(): Seen {
 }
 
 function observe(seen: Seen, { used, worst }: Meter): void {
-	const larger = (a: Amount, b: Amount): Amount => ({
-		calls: Math.max(a.calls, b.calls),
-		tokens: Math.max(a.tokens, b.tokens),
-		usd: Math.max(a.usd ?? 0, b.usd ?? 0),
-	});
 	if (used.calls === 0) return; // all its answers were there already: it says nothing about the next
 	seen.count++;
 	seen.sum = addAmounts(seen.sum, used);
@@ -117,11 +172,8 @@ function observe(seen: Seen, { used, worst }: Meter): void {
 	seen.worstCall = larger(seen.worstCall, worst);
 }
 
-function empty(limit: Budget, spent: Amount): BudgetError {
-	return new BudgetError("budget: expected something left, found all of it spent. Raise the limit or do less.", {
-		spent: known(spent),
-		limit: known(limit),
-	});
+function minus(a: Amount, b: Amount): Amount {
+	return addAmounts(a, { calls: -b.calls, tokens: -b.tokens, usd: -(b.usd ?? 0) });
 }
 
 function known(amount: Budget | Amount): Record<string, number> {

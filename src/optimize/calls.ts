@@ -1,4 +1,4 @@
-import { type ErrorRecord, errorRecord, isTouchstoneError, ModelError } from "../core/errors.ts";
+import { errorRecord, isTouchstoneError, ModelError } from "../core/errors.ts";
 import type { BudgetMiddleware } from "../model/middleware/budget.ts";
 import { type Amount, addAmounts } from "../model/middleware/ledger.ts";
 import type { Generate, Middleware, Model, ModelRequest, ModelResponse, RunContext } from "../model/model.ts";
@@ -20,10 +20,12 @@ export const nothing: Amount = { calls: 0, tokens: 0, usd: 0 };
 export interface Calls {
 	/** A model seen through the run: within the budget, retried, recorded, and answered from the run file where it can be. */
 	through(model: Model, phase: string, meter: Meter): Model;
-	/** Every call of the run, in the order in which they ended. */
+	/** Every call of the run that was paid for, in the order in which they ended. */
 	readonly records: readonly CallRecord[];
 	/** How many of them came from the run file. */
 	readonly replayed: number;
+	/** Of those in the file, what failures cost whose requests are sent again. */
+	readonly lost: Amount;
 }
 
 export interface CallsOptions {
@@ -31,6 +33,8 @@ export interface CallsOptions {
 	readonly retry: Middleware | undefined;
 	/** Calls of the run that is resumed. */
 	readonly kept: readonly CallRecord[];
+	/** Seconds that the run has taken before. */
+	readonly secondsBefore: number;
 	readonly write: (record: CallRecord) => void;
 	/** Sends nothing: a call that was not kept is an error. */
 	readonly replayOnly: boolean;
@@ -38,12 +42,17 @@ export interface CallsOptions {
 
 /**
  * The calls of a run. A request is sent once: asked again, in this run or in one that resumes it, its first answer is
- * given, and a resumed run is charged what it cost, so that the budget runs out at the same place.
+ * given, and a resumed run is charged what it cost, so that the budget runs out at the same place. So is a refusal of the
+ * request itself; after a failure that may pass, the request is sent again when it is asked for again.
+ *
+ * What was under way when a run was killed is not in its file: it is sent, and charged, again.
  */
-export function openCalls({ purse, retry, kept, write, replayOnly }: CallsOptions): Calls {
+export function openCalls(options: CallsOptions): Calls {
+	const { purse, retry, secondsBefore, write, replayOnly } = options;
+	const { kept, lost } = replayOnly ? { kept: options.kept, lost: [] } : withoutOutage(options.kept);
 	const before = new Map<string, CallRecord[]>();
 	for (const record of kept) before.set(record.key, [...(before.get(record.key) ?? []), record]);
-	const answered = new Map<string, ModelResponse>();
+	const answered = new Map<string, CallRecord>();
 	const share = singleFlight<ModelResponse>();
 	const records: CallRecord[] = [];
 	let replayed = 0;
@@ -51,7 +60,12 @@ export function openCalls({ purse, retry, kept, write, replayOnly }: CallsOption
 	function book(record: CallRecord, meter: Meter): void {
 		records.push(record);
 		meter.used = addAmounts(meter.used, record.spent);
-		if (record.response !== undefined) answered.set(record.key, record.response);
+		if (!mayPass(record)) answered.set(record.key, record);
+	}
+
+	for (const record of lost) {
+		purse.charge(record.spent);
+		records.push(record);
 	}
 
 	function again(record: CallRecord, meter: Meter): ModelResponse {
@@ -59,8 +73,7 @@ export function openCalls({ purse, retry, kept, write, replayOnly }: CallsOption
 		meter.worst = larger(meter.worst, record.worst);
 		book(record, meter);
 		replayed++;
-		if (record.response !== undefined) return record.response;
-		throw modelError(record.model, record.error);
+		return answerOf(record);
 	}
 
 	async function send(
@@ -81,19 +94,23 @@ export function openCalls({ purse, retry, kept, write, replayOnly }: CallsOption
 		const ask: Generate = (asked, inner) => model.generate(asked, inner);
 		const counted = count(ask, model);
 		const retried = retry === undefined ? counted : retry(counted, model);
-		const facts = () => ({ key, phase, model: model.id, spent, worst, atSeconds: purse.spent.seconds });
+		const atSeconds = () => secondsBefore + purse.spent.seconds;
+		const facts = () => ({ key, phase, model: model.id, spent, worst, atSeconds: atSeconds() });
 		try {
-			const response = storedResponse(await retried(request, context));
+			// the time limit ends the waits between tries too
+			const answer = await purse.within(context.signal, (signal) => retried(request, { ...context, signal }));
+			const response = storedResponse(answer);
 			const record = { ...facts(), response };
 			write(record);
 			book(record, meter);
 			return response;
 		} catch (error) {
+			const record = { ...facts(), error: errorRecord(error) };
 			if (isFinal(error)) {
-				const record = { ...facts(), error: errorRecord(error) };
 				write(record);
 				book(record, meter);
-			} else {
+			} else if (spent.calls > 0) {
+				records.push(record); // paid for and of no use: in the ledger, not in the file
 				meter.used = addAmounts(meter.used, spent);
 			}
 			throw error;
@@ -105,7 +122,7 @@ export function openCalls({ purse, retry, kept, write, replayOnly }: CallsOption
 			return withGenerate(model, async (request, context) => {
 				const key = requestKey(model.identity, request);
 				const known = answered.get(key);
-				if (known !== undefined) return known;
+				if (known !== undefined) return answerOf(known);
 				const { value } = await share(key, context.signal, async (signal) => {
 					const record = before.get(key)?.shift();
 					if (record !== undefined) return again(record, meter);
@@ -116,13 +133,15 @@ export function openCalls({ purse, retry, kept, write, replayOnly }: CallsOption
 			});
 		},
 		records,
+		lost: lost.reduce((sum, { spent }) => addAmounts(sum, spent), nothing),
 		get replayed() {
 			return replayed;
 		},
 	};
 }
 
-function larger(a: Amount, b: Amount): Amount {
+/** The larger of two amounts, unit by unit. */
+export function larger(a: Amount, b: Amount): Amount {
 	return {
 		calls: Math.max(a.calls, b.calls),
 		tokens: Math.max(a.tokens, b.tokens),
@@ -135,8 +154,26 @@ function isFinal(error: unknown): boolean {
 	return isTouchstoneError(error) && error.code === "model" && !(error as ModelError).systemic;
 }
 
-function modelError(model: string, record: ErrorRecord | undefined): ModelError {
-	return new ModelError(record?.message ?? "the call failed", { model, retryable: false, ...record?.facts });
+function answerOf({ response, model, error }: CallRecord): ModelResponse {
+	if (response !== undefined) return response;
+	throw new ModelError(error?.message ?? "the call failed", { model, retryable: false, ...error?.facts });
+}
+
+/** A failure of the server or of the network, not of the request: the same request may go through later. */
+function mayPass({ error }: CallRecord): boolean {
+	if (error === undefined) return false;
+	const { status } = error.facts as { readonly status?: number };
+	return status === undefined || status >= 500 || [408, 425, 429].includes(status);
+}
+
+/**
+ * Failures that may pass, after the last answer, are what stopped the run: a run that goes on sends these requests again.
+ * They stay paid for.
+ */
+function withoutOutage(kept: readonly CallRecord[]): { kept: readonly CallRecord[]; lost: readonly CallRecord[] } {
+	let end = kept.length;
+	while (end > 0 && mayPass(kept[end - 1] as CallRecord)) end--;
+	return { kept: kept.slice(0, end), lost: kept.slice(end) };
 }
 
 function notKept(model: string): ModelError {

@@ -46,7 +46,7 @@ export async function demoPool<I, E, O>(
 	const order = random.shuffle(task.train.examples).slice(0, options.rows);
 	const steps = Object.keys(study.start.parameters);
 	const found: Success<I, E>[] = [];
-	const block = Math.max(wanted, task.concurrency ?? 4);
+	const block = Math.max(wanted, 4); // not by the concurrency: that decides no result
 	for (let at = 0; at < order.length && found.length < wanted; at += block) {
 		let open = order.slice(at, at + block);
 		for (let round = 0; round < rounds && open.length > 0; round++) {

@@ -28,9 +28,15 @@ export interface Standing extends Candidate {
 	readonly failed: number;
 	/** Rows that could not be scored; left out of the mean. */
 	readonly unscored: number;
-	/** Against the start on the same rows, in the direction that is better; absent for the start itself. */
+	/**
+	 * Against the start on the same rows, in the direction that is better; absent for the start itself. A row on which this
+	 * candidate failed, or that could not be scored for it alone, counts as the worst there is: losing rows wins nothing.
+	 */
 	readonly evidence?: PairedEvidence & {
-		/** One-sided p after Holm's correction over the complete candidates. */
+		/**
+		 * One-sided p after Holm's correction over all candidates that saw a row of `validate`: those that were dropped on the
+		 * way were looked at too. 1 for one that is not complete.
+		 */
 		readonly adjustedP: number;
 	};
 	readonly tokensPerRow: number;
@@ -48,7 +54,7 @@ export interface OptimizedData<I, O> {
 	/** True when a candidate replaced the start. */
 	readonly promoted: boolean;
 	readonly start: Standing;
-	/** The best value on `validate`, promoted or not. Its value is selected, so it flatters: the test rows will say less. */
+	/** The best on `validate`, promoted or not. Its value is selected, so it flatters: the test rows will say less. */
 	readonly leader: Standing;
 	readonly candidates: readonly Standing[];
 	readonly trials: readonly Trial[];
@@ -62,6 +68,8 @@ export interface OptimizedData<I, O> {
 	readonly stopped?: string;
 	/** Set when the run went on from a file. */
 	readonly resumed?: { readonly calls: number; readonly runFile: string };
+	/** What the reader should know before believing the figures: a class that a part lacks, rows without a score. */
+	readonly notes: readonly string[];
 	readonly metric: Pick<Metric, "name" | "direction" | "unit">;
 	/** Of the intervals. */
 	readonly level: number;
@@ -98,13 +106,13 @@ export function standings<I, E>(
 	const [start] = judged;
 	const bare = judged.map((one) => standing(one, validate.length, metric, options));
 	const evidence = judged.map((one, index) =>
-		index === 0 || start === undefined ? undefined : against(start, one, validate, options),
+		index === 0 || start === undefined ? undefined : against(start, one, validate, metric, options),
 	);
-	const complete = bare.flatMap((one, index) => (one.complete && index > 0 ? [index] : []));
-	const adjusted = holm(complete.map((index) => evidence[index]?.pGreater ?? 1));
+	const family = bare.flatMap((one, index) => (one.rows > 0 && index > 0 ? [index] : []));
+	const adjusted = holm(family.map((index) => (bare[index]?.complete ? (evidence[index]?.pGreater ?? 1) : 1)));
 	const placed = bare.map((one, index) => {
 		const found = evidence[index];
-		const place = complete.indexOf(index);
+		const place = family.indexOf(index);
 		return found === undefined ? one : { ...one, evidence: { ...found, adjustedP: adjusted[place] ?? 1 } };
 	});
 	const finalists = placed.filter((one) => one.complete);
@@ -158,13 +166,32 @@ function against<I, E>(
 	start: Judged<I, E>,
 	other: Judged<I, E>,
 	validate: readonly Example<I, E>[],
+	metric: Pick<Metric, "direction" | "range">,
 	options: { readonly level: number; readonly seed: number },
 ): PairedEvidence {
-	const utilities = (of: Judged<I, E>) => {
-		const known = new Map(of.rows);
-		return validate.map((example) => known.get(example)?.utility ?? null);
-	};
-	return pairedEvidence(utilities(start), utilities(other), options);
+	const [base, own] = [start, other].map(({ rows }) => {
+		const known = new Map(rows);
+		return validate.map((example) => known.get(example));
+	}) as [(ItemScore | undefined)[], (ItemScore | undefined)[]];
+	const worst = worstUtility(metric, [...base, ...own]);
+	const lost = (score: ItemScore | undefined) =>
+		score !== undefined && score.utility === null && score.error !== undefined ? worst : (score?.utility ?? null);
+	return pairedEvidence(
+		base.map((score) => score?.utility ?? null),
+		own.map(lost),
+		options,
+	);
+}
+
+/** The worst end of the range; where that is open, the worst seen. */
+function worstUtility(
+	{ direction, range }: Pick<Metric, "direction" | "range">,
+	scores: readonly (ItemScore | undefined)[],
+): number | null {
+	const end = direction === "higher" ? range[0] : -range[1];
+	if (Number.isFinite(end)) return end;
+	const seen = scores.flatMap((score) => score?.utility ?? []);
+	return seen.length === 0 ? null : Math.min(...seen);
 }
 
 /** Candidate `a` is nowhere worse than `b` and somewhere better. */
@@ -182,24 +209,22 @@ function dominates(a: Standing, b: Standing, { direction }: Pick<Metric, "direct
 	);
 }
 
-/** The best complete candidate by value, the earlier one where two are equal. */
-export function leaderOf(all: readonly Standing[], direction: Metric["direction"]): Standing | undefined {
-	const sign = direction === "higher" ? 1 : -1;
-	const complete = all.filter((one) => one.complete && one.value !== null);
-	return complete.reduce<Standing | undefined>(
-		(best, one) => (best === undefined || sign * ((one.value as number) - (best.value as number)) > 0 ? one : best),
-		undefined,
-	);
+/** The complete candidate that is most above the start on the rows of both, the earlier one where two are equal. */
+export function leaderOf(all: readonly Standing[]): Standing | undefined {
+	const gain = ({ evidence }: Standing) => evidence?.difference ?? 0; // the start's own is 0
+	return all
+		.filter((one) => one.complete && one.value !== null)
+		.reduce<Standing | undefined>(
+			(best, one) => (best === undefined || gain(one) > gain(best) + rounding ? one : best),
+			undefined,
+		);
 }
 
+const rounding = 1e-12;
+
 /** The best complete candidate among those with the evidence against the start; undefined when none has it. */
-export function promotedOf(
-	all: readonly Standing[],
-	direction: Metric["direction"],
-	evidence: number,
-): Standing | undefined {
+export function promotedOf(all: readonly Standing[], evidence: number): Standing | undefined {
 	return leaderOf(
 		all.filter((one) => (one.evidence?.adjustedP ?? 1) <= evidence && (one.evidence?.difference ?? 0) > 0),
-		direction,
 	);
 }

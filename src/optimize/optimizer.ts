@@ -1,6 +1,5 @@
-import { AbortedError, ConfigError, isAbort, isTouchstoneError, type ModelError, messageOf } from "../core/errors.ts";
+import { ConfigError, messageOf } from "../core/errors.ts";
 import { withFileLock } from "../core/file-lock.ts";
-import { hash } from "../core/hash.ts";
 import type { Json } from "../core/json.ts";
 import { version } from "../core/version.ts";
 import { datasetRecord, modelRecords, programRecord, runtime } from "../evaluate/provenance.ts";
@@ -11,15 +10,19 @@ import { withInterrupt } from "../notebook/interrupt.ts";
 import type { Program } from "../program/program.ts";
 import { displayable } from "../view/view.ts";
 import { admission } from "./admission.ts";
+import { isMeasured } from "./baseline.ts";
 import { openCalls } from "./calls.ts";
 import type { Candidate } from "./candidate.ts";
+import { endsRun } from "./ends-run.ts";
 import { forecast } from "./forecast.ts";
 import type { LiveState } from "./live.ts";
 import { liveView } from "./live-view.ts";
+import { notesOf } from "./notes.ts";
 import { leaderOf, type Optimized, promotedOf, standings } from "./optimized.ts";
 import { optimizedView } from "./optimized-view.ts";
 import type { Forecast, Outline } from "./outline.ts";
-import { openRunFile, type RunFile, type RunHeader, readRunHeader } from "./run-file.ts";
+import { openRunFile, type RunFile, type RunHeader } from "./run-file.ts";
+import { modelsOfRun, proposerOf, runHeader, standIns } from "./run-header.ts";
 import { spending } from "./spending.ts";
 import { openStudy, type Study } from "./study.ts";
 import { checkTask, type Task } from "./task.ts";
@@ -33,7 +36,11 @@ export interface Optimizer {
 	<I, E, O>(program: Program<I, O>, task: Task<NoInfer<I>, E, NoInfer<O>>): Promise<Optimized<I, O>>;
 	/** What kind it is. */
 	readonly kind: string;
-	/** What a run will take, estimated; calls no model. */
+	/**
+	 * What a run will take, estimated; calls no model.
+	 *
+	 * @throws ConfigError when the budget does not hold the least that makes sense, as the run itself does
+	 */
 	plan<I, E, O>(program: Program<I, O>, task: Task<NoInfer<I>, E, NoInfer<O>>): Promise<Forecast>;
 }
 
@@ -69,8 +76,9 @@ export interface Size {
 /** An optimizer from its specification. */
 export function defineOptimizer(spec: OptimizerSpec): Optimizer {
 	const run = <I, E, O>(program: Program<I, O>, task: Task<I, E, O>) => runOptimizer(spec, program, task);
-	const plan = <I, E, O>(program: Program<I, O>, task: Task<I, E, O>) => {
+	const plan = async <I, E, O>(program: Program<I, O>, task: Task<I, E, O>) => {
 		checkTask(spec.kind, task);
+		await checkLeast(spec, program, task);
 		return forecast(program, task, proposerOf(program, task), spec.outline(sizeOf(program, task)));
 	};
 	return Object.assign(run, { kind: spec.kind, plan });
@@ -78,36 +86,39 @@ export function defineOptimizer(spec: OptimizerSpec): Optimizer {
 
 async function runOptimizer<I, E, O>(
 	spec: OptimizerSpec,
-	given: Program<I, O>,
+	program: Program<I, O>,
 	task: Task<I, E, O>,
 ): Promise<Optimized<I, O>> {
 	checkTask(spec.kind, task);
-	const size = sizeOf(given, task);
-	checkLeast(spec, size);
-	const { program, proposer } =
-		task.replay === true ? standIns(given, task) : { program: given, proposer: proposerOf(given, task) };
-	if (task.runFile === undefined) return runStudy(spec, program, task, proposer, size, undefined);
 	const { runFile } = task;
-	const open = () => openRunFile(runFile, headerOf(spec, program, task, proposer));
-	if (task.replay === true) return runStudy(spec, program, task, proposer, size, open());
+	if (task.replay === true && runFile !== undefined) {
+		const inert = standIns(runFile, program, task);
+		return runStudy(spec, inert.program, inert.task, (header) => openRunFile(runFile, header, true));
+	}
+	await checkLeast(spec, program, task);
+	if (runFile === undefined) return runStudy(spec, program, task);
 	const onWait = () => {
 		throw new ConfigError(
 			`${spec.kind}: expected to be the only run that writes ${runFile}, found another one writing it. Wait for it, or give another path.`,
 		);
 	};
-	return withFileLock(`${runFile}.lock`, { onWait }, () => runStudy(spec, program, task, proposer, size, open()));
+	return withFileLock(`${runFile}.lock`, { onWait }, () =>
+		runStudy(spec, program, task, (header) => openRunFile(runFile, header)),
+	);
 }
 
 async function runStudy<I, E, O>(
 	spec: OptimizerSpec,
 	program: Program<I, O>,
 	task: Task<I, E, O>,
-	proposer: Model | undefined,
-	size: Size,
-	file: RunFile | undefined,
+	open?: (header: RunHeader) => RunFile,
 ): Promise<Optimized<I, O>> {
 	const { seed = 0, level = 0.95, evidence = 0.1, metric, validate } = task;
+	const proposer = proposerOf(program, task);
+	const size = sizeOf(program, task);
+	const models = modelsOfRun(spec.models ?? {}, program, task);
 	const startedAt = new Date().toISOString();
+	const file = open?.(runHeader(spec, models, program, task));
 	const kept = file?.kept ?? [];
 	const secondsBefore = Math.max(0, ...kept.map((call) => call.atSeconds));
 	const { seconds } = task.budget;
@@ -115,12 +126,13 @@ async function runStudy<I, E, O>(
 		...task.budget,
 		...(seconds === undefined ? {} : { seconds: Math.max(0, seconds - secondsBefore) }),
 	});
-	for (const model of new Set(modelsOf(spec, program, task, proposer))) purse(model.generate, model); // refuses an unknown price
+	for (const model of new Set(Object.values(models))) purse(model.generate, model); // refuses an unknown price
 	let show = () => {};
 	const calls = openCalls({
 		purse,
 		retry: task.retry === false ? undefined : (task.retry ?? retry()),
 		kept,
+		secondsBefore,
 		write: (call) => {
 			file?.write({ call });
 			show();
@@ -152,7 +164,7 @@ async function runStudy<I, E, O>(
 			program,
 			task,
 			calls,
-			admission: admission(task.budget, { row: size.steps, proposal: 1 }),
+			admission: admission(task.budget, { row: size.steps, proposal: 1 }, calls.lost),
 			proposer,
 			signal,
 			spentCalls: () => purse.spent.calls,
@@ -171,8 +183,8 @@ async function runStudy<I, E, O>(
 		try {
 			chosenBySpec = await spec.run(opened);
 		} catch (error) {
-			const baseline = opened.known(opened.start, validate.examples);
-			if (!endsRun(error) || baseline.some((score) => score === undefined)) {
+			const baseline = opened.known(opened.start, validate.examples).filter((score) => score !== undefined);
+			if (!endsRun(error) || baseline.length < validate.length || !isMeasured(baseline)) {
 				await live?.done(look(opened, ""), `failed: ${messageOf(error)}`);
 				throw error;
 			}
@@ -190,7 +202,7 @@ async function runStudy<I, E, O>(
 	}));
 	const all = standings(judged, validate.examples, metric, { level, seed });
 	const [start] = all as [(typeof all)[number], ...typeof all];
-	const promoted = promotedOf(all, metric.direction, evidence);
+	const promoted = promotedOf(all, evidence);
 	const chosen = chosenBySpec === undefined ? (promoted ?? start) : (all[chosenBySpec.number] ?? start);
 	const resumed =
 		calls.replayed > 0 && task.runFile !== undefined ? { calls: calls.replayed, runFile: task.runFile } : undefined;
@@ -200,7 +212,7 @@ async function runStudy<I, E, O>(
 			chosen,
 			promoted: chosen !== start,
 			start,
-			leader: leaderOf(all, metric.direction) ?? start,
+			leader: leaderOf(all) ?? start,
 			candidates: all,
 			trials: study.trials,
 			spending: spending(calls.records),
@@ -210,6 +222,7 @@ async function runStudy<I, E, O>(
 			proposals: { ...study.proposals },
 			...(stopped === undefined ? {} : { stopped }),
 			...(resumed === undefined ? {} : { resumed }),
+			notes: notesOf(task, start),
 			metric: {
 				name: metric.name,
 				direction: metric.direction,
@@ -242,13 +255,6 @@ function summaryOf<I, O>({ promoted, chosen, stopped, candidates, spent }: Optim
 	return `${outcome}; ${candidates.length} candidates, ${spent.calls} calls${early}`;
 }
 
-/** Ends of a run that leave a result: the budget, the reader, the models. Anything else is a mistake to be seen. */
-function endsRun(error: unknown): boolean {
-	if (isAbort(error) || error instanceof AbortedError) return true;
-	if (!isTouchstoneError(error)) return false;
-	return error.code === "budget" || (error.code === "model" && (error as ModelError).systemic);
-}
-
 function sizeOf<I, E, O>(program: Program<I, O>, task: Task<I, E, O>): Size {
 	return {
 		train: task.train.length,
@@ -258,85 +264,21 @@ function sizeOf<I, E, O>(program: Program<I, O>, task: Task<I, E, O>): Size {
 	};
 }
 
-function checkLeast(spec: OptimizerSpec, size: Size): void {
-	const { rows, proposals } = spec.least(size);
-	const least = rows * size.steps + proposals;
-	if (size.calls >= least) return;
-	throw new ConfigError(
-		`${spec.kind}: expected a budget of at least ${least} calls (${rows} rows of the program, ${proposals} proposals), found ${size.calls}. Nothing was sent; raise it, or give fewer validation rows.`,
-	);
-}
-
-function proposerOf<I, E, O>(program: Program<I, O>, task: Task<I, E, O>): Model | undefined {
-	return task.proposer ?? Object.values(program.models)[0] ?? task.model;
-}
-
-function modelsOf<I, E, O>(
-	spec: OptimizerSpec,
-	program: Program<I, O>,
-	task: Task<I, E, O>,
-	proposer: Model | undefined,
-): Model[] {
-	return [...Object.values(namedModels(spec, program, task, proposer))];
-}
-
-function namedModels<I, E, O>(
-	spec: OptimizerSpec,
-	program: Program<I, O>,
-	task: Task<I, E, O>,
-	proposer: Model | undefined,
-): Record<string, Model> {
-	const steps = Object.keys(program.parameters).flatMap((step) => {
-		const model = program.models[step] ?? task.model;
-		return model === undefined ? [] : [[step, model] as const];
-	});
-	return {
-		...Object.fromEntries(steps),
-		...(proposer === undefined ? {} : { proposer }),
-		...spec.models,
-	};
-}
-
-function headerOf<I, E, O>(
-	spec: OptimizerSpec,
-	program: Program<I, O>,
-	task: Task<I, E, O>,
-	proposer: Model | undefined,
-): RunHeader {
-	const models = Object.entries(namedModels(spec, program, task, proposer)).map(([name, model]) => {
-		const { id, identity, can, price, facts } = model;
-		return [
-			name,
-			{ id, identity, can, ...(price === undefined ? {} : { price }), ...(facts === undefined ? {} : { facts }) },
-		] as const;
-	});
-	return {
-		touchstoneRun: 1,
-		optimizer: spec.kind,
-		settings: spec.settings,
-		program: hash([program.structure, program.parameters], 16),
-		metric: task.metric.name,
-		train: task.train.hash,
-		validate: task.validate.hash,
-		seed: task.seed ?? 0,
-		budget: { ...task.budget } as Json,
-		models: Object.fromEntries(models),
-	};
-}
-
-/** For a replay: models that cannot be called stand where those of the run file stood. */
-function standIns<I, E, O>(
-	program: Program<I, O>,
-	task: Task<I, E, O>,
-): { readonly program: Program<I, O>; readonly proposer: Model | undefined } {
-	const { models } = readRunHeader(task.runFile as string);
-	const standIn = (name: string): Model | undefined => {
-		const facts = models[name];
-		if (facts === undefined) return undefined;
-		return {
-			...facts,
-			generate: () => Promise.reject(new ConfigError(`replay: expected no call to ${facts.id}, found one.`)),
-		};
-	};
-	return { program: program.using((_current, step) => standIn(step)), proposer: standIn("proposer") };
+/** Refuses a budget that cannot do: in calls exactly, in tokens and dollars where even two thirds of the estimate pass it. */
+async function checkLeast<I, E, O>(spec: OptimizerSpec, program: Program<I, O>, task: Task<I, E, O>): Promise<void> {
+	const size = sizeOf(program, task);
+	const least = spec.least(size);
+	const { rows, proposals } = least;
+	const { tokens = Infinity, usd = Infinity } = task.budget;
+	const needed = (kind: string, found: number) =>
+		new ConfigError(
+			`${spec.kind}: expected a budget of ${kind} (${rows} rows of the program, ${proposals} proposals), found ${found}. Nothing was sent; raise it, or give fewer validation rows.`,
+		);
+	const calls = rows * size.steps + proposals;
+	if (size.calls < calls) throw needed(`at least ${calls} calls`, size.calls);
+	if (tokens === Infinity && usd === Infinity) return;
+	const takes = await forecast(program, { ...task, budget: {} }, proposerOf(program, task), least);
+	const total = takes.inputTokens + takes.outputTokens;
+	if (total / 1.5 > tokens) throw needed(`about ${total} tokens`, tokens);
+	if ((takes.usd ?? 0) / 1.5 > usd) throw needed(`about ${(takes.usd ?? 0).toPrecision(2)} US dollars`, usd);
 }

@@ -54,24 +54,28 @@ export interface RunFile {
  *
  * A last line that was cut short (the process was killed while writing it) is left out and written over.
  *
+ * @param readOnly leaves the file as it is: for a replay
  * @throws ConfigError when the file is of another run, saying in what it differs; DataError when a line is damaged
  */
-export function openRunFile(path: string, header: RunHeader): RunFile {
+export function openRunFile(path: string, header: RunHeader, readOnly = false): RunFile {
 	const text = readText(path);
 	const end = text.lastIndexOf("\n") + 1; // what stands behind the last line end was cut short
 	const lines = text.slice(0, end).split("\n").slice(0, -1);
 	const cut = end < text.length;
-	const write = (line: unknown) => appendFileSync(path, `${stableStringify(line)}\n`);
+	const write = (line: unknown) => {
+		if (!readOnly) appendFileSync(path, `${stableStringify(line)}\n`);
+	};
 
 	if (lines.length === 0) {
 		mkdirSync(dirname(path), { recursive: true });
+		if (!stableStringify(header).startsWith(text)) throw notARun(path); // another's file, not our line cut short
 		if (cut) truncateSync(path, 0);
 		write(header);
 		return { kept: [], cut, write };
 	}
 	checkHeader(path, parseLine(path, lines[0] as string, 1), header);
 	const records = lines.slice(1).map((line, index) => parseLine(path, line, index + 2));
-	if (cut) truncateSync(path, Buffer.byteLength(text.slice(0, end)));
+	if (cut && !readOnly) truncateSync(path, Buffer.byteLength(text.slice(0, end)));
 	return { kept: callsIn(records), cut, write };
 }
 
@@ -130,7 +134,9 @@ function checkHeader(path: string, found: Readonly<Record<string, unknown>>, exp
 	const differing = headerWords.find(([key]) => stableStringify(found[key]) !== stableStringify(expected[key]));
 	const models = (header: Readonly<Record<string, unknown>>) =>
 		stableStringify(
-			Object.entries(header.models as RunHeader["models"]).map(([step, model]) => [step, model.identity]),
+			Object.fromEntries(
+				Object.entries(header.models as RunHeader["models"]).map(([step, model]) => [step, model.identity]),
+			),
 		);
 	if (differing === undefined && models(found) === models({ ...expected })) return;
 	const [key, words] = differing ?? (["models", "models"] as const);

@@ -16,14 +16,15 @@ export interface Spending {
 	readonly modelSeconds: number;
 }
 
-/** The ledger of a run: a line for each phase and model, in the order of the phases. */
+/** The ledger of a run: a line for each phase and model, in the order of the phases and of the models' names. */
 export function spending(records: readonly CallRecord[]): Spending[] {
 	const groups = new Map<string, CallRecord[]>();
 	for (const record of records) {
 		const key = JSON.stringify([record.phase, record.model]);
 		groups.set(key, [...(groups.get(key) ?? []), record]);
 	}
-	return [...groups.values()].map((group) => {
+	const phases = [...new Set(records.map(({ phase }) => phase))];
+	const lines = [...groups.values()].map((group) => {
 		// in the order of their keys: a sum of fractions is then the same whichever call ended first
 		const sorted = [...group].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
 		const [first] = group as [CallRecord, ...CallRecord[]];
@@ -46,4 +47,6 @@ export function spending(records: readonly CallRecord[]): Spending[] {
 			modelSeconds: sum(({ latencyMs }) => latencyMs) / 1000,
 		};
 	});
+	const place = (line: Spending) => phases.indexOf(line.phase);
+	return lines.sort((a, b) => place(a) - place(b) || (a.model < b.model ? -1 : 1));
 }

@@ -8,9 +8,11 @@ import type { Metric } from "../metric/metric.ts";
 import type { Model, RunContext } from "../model/model.ts";
 import type { ModelChoice, Program } from "../program/program.ts";
 import type { Admission } from "./admission.ts";
+import { checkBaseline } from "./baseline.ts";
 import type { Calls, Meter } from "./calls.ts";
 import { type Candidate, type Candidates, candidates, type ProgramParameters } from "./candidate.ts";
 import { type ItemScore, itemScore } from "./item-score.ts";
+import { hopeless, outageWatch } from "./outage-watch.ts";
 import { ProposalError } from "./proposal-error.ts";
 import type { Screened } from "./screen.ts";
 import type { Task } from "./task.ts";
@@ -76,9 +78,6 @@ export interface StudyParts<I, E, O> {
 	readonly onStatus: (text: string) => void;
 }
 
-/** So many rows one after another whose model failed: the server is down. */
-const hopeless = 10;
-
 export function openStudy<I, E, O>(parts: StudyParts<I, E, O>): Study<I, E, O> {
 	const { who, program, task, calls, admission, signal } = parts;
 	const { seed = 0, concurrency = 4, metric } = task;
@@ -87,7 +86,7 @@ export function openStudy<I, E, O>(parts: StudyParts<I, E, O>): Study<I, E, O> {
 	const validate = new Set(task.validate.examples);
 	const trials: Trial[] = [];
 	const proposals = { asked: 0, used: 0 };
-	let failedInARow = 0;
+	const outage = outageWatch();
 
 	const through =
 		(phase: string, meter: Meter, fallback: Model | undefined): ModelChoice =>
@@ -102,16 +101,18 @@ export function openStudy<I, E, O>(parts: StudyParts<I, E, O>): Study<I, E, O> {
 		...(sample === undefined ? {} : { sample }),
 	});
 
-	/** Rows in order: the first alone while nothing is known of what a row costs. */
+	/** Rows in order: the first alone where it is not known what a row costs, which another prompt may change. */
 	async function rows(
 		run: Program<I, O>,
+		isNew: boolean,
 		examples: readonly Example<I, E>[],
 		phase: string,
 		sample: number | undefined,
 		onRow: (example: Example<I, E>, row: Row<I, E, O>) => void,
 	): Promise<Row<I, E, O>[]> {
 		admission.require("row", examples.length);
-		const one = (example: Example<I, E>) =>
+		const failed = outage.batch();
+		const one = (example: Example<I, E>, place: number) =>
 			admission.admit("row", signal, async (meter) => {
 				const bound = run.using(through(phase, meter, task.model));
 				const row = await runRow(
@@ -120,9 +121,8 @@ export function openStudy<I, E, O>(parts: StudyParts<I, E, O>): Study<I, E, O> {
 					[meteredMetric(metric, through(phase, meter, undefined))],
 					context(sample),
 				);
-				failedInARow = row.error?.code === "model" ? failedInARow + 1 : 0;
 				onRow(example, row);
-				if (failedInARow >= hopeless) {
+				if (failed(place, row.error?.code === "model")) {
 					throw new ModelError(
 						`${who}: ${hopeless} rows one after another failed at the model (${row.error?.message ?? ""})`,
 						{ model: "", retryable: false, systemic: true },
@@ -130,11 +130,14 @@ export function openStudy<I, E, O>(parts: StudyParts<I, E, O>): Study<I, E, O> {
 				}
 				return row;
 			});
-		const [first, ...rest] = examples;
+		const [first] = examples;
 		if (first === undefined) return [];
-		const alone = admission.known("row") ? [] : [await one(first)];
-		const others = alone.length === 0 ? examples : rest;
-		return [...alone, ...(await mapLimit(others, concurrency, one, signal))];
+		const { tokens, usd } = task.budget;
+		const alone = !admission.known("row") || (isNew && (tokens ?? usd) !== undefined) ? [await one(first, 0)] : [];
+		const others = examples.slice(alone.length);
+		if (alone.length > 0) admission.require("row", others.length);
+		const go = (example: Example<I, E>, index: number) => one(example, index + alone.length);
+		return [...alone, ...(await mapLimit(others, concurrency, go, signal))];
 	}
 
 	return {
@@ -153,13 +156,14 @@ export function openStudy<I, E, O>(parts: StudyParts<I, E, O>): Study<I, E, O> {
 			const sheet = sheets.get(candidate.id) ?? new Map<Example<I, E>, ItemScore>();
 			sheets.set(candidate.id, sheet);
 			const missing = examples.filter((example) => !sheet.has(example));
-			await rows(program.with(candidate.parameters), missing, phase, undefined, (example, row) =>
+			await rows(program.with(candidate.parameters), sheet.size === 0, missing, phase, undefined, (example, row) =>
 				sheet.set(example, itemScore(row, metric)),
 			);
+			if (candidate === book.start) checkBaseline(who, metric.name, [...sheet.values()]);
 			return examples.map((example) => sheet.get(example) as ItemScore);
 		},
 		known: (candidate, examples) => examples.map((example) => sheets.get(candidate.id)?.get(example)),
-		attempt: (run, examples, phase, sample) => rows(run, examples, phase, sample, () => {}),
+		attempt: (run, examples, phase, sample) => rows(run, run !== program, examples, phase, sample, () => {}),
 		async ask(asking, input, phase, sample) {
 			if (parts.proposer === undefined) {
 				throw new ConfigError(`${who}: expected a proposer, found none. Give the task one: { proposer: model }.`);

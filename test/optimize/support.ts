@@ -1,8 +1,13 @@
+import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
+import { throwIfAborted } from "../../src/core/errors.ts";
+import { random } from "../../src/core/random.ts";
 import { datasetOf } from "../../src/data/dataset.ts";
 import { exact } from "../../src/metric/exact.ts";
-import { type ModelRequest, textOf } from "../../src/model/model.ts";
+import { type Model, type ModelRequest, textOf } from "../../src/model/model.ts";
+import { requestKey } from "../../src/model/request-key.ts";
 import { type ScriptedOptions, scripted } from "../../src/model/scripted.ts";
+import { withGenerate } from "../../src/model/with-generate.ts";
 import type { Optimized } from "../../src/optimize/optimized.ts";
 import { predict } from "../../src/program/predict.ts";
 import { signature } from "../../src/program/signature.ts";
@@ -65,4 +70,30 @@ export function outcomeOf<I, O>(result: Optimized<I, O>): unknown {
 	const { startedAt: _at, ...where } = run;
 	const { seconds: _seconds, ...amounts } = spent;
 	return JSON.parse(JSON.stringify({ ...rest, spent: amounts, run: where, spending }));
+}
+
+/** Proposes by what it is asked, so that a run that is resumed hears the same. */
+export function steadyProposer(sentences: readonly string[], options: ScriptedOptions = {}) {
+	return scripted(
+		(request) => {
+			const fields = Object.keys((request.output?.properties ?? {}) as object);
+			const text = sentences[Number.parseInt(requestKey("", request).slice(0, 6), 16) % sentences.length] ?? "";
+			return JSON.stringify(Object.fromEntries(fields.map((field) => [field, text])));
+		},
+		{ id: "proposer", identity: "proposer", ...options },
+	);
+}
+
+/** The same model with answers that arrive in another order each time. */
+export function restless(model: Model, seed: number, onCall: (call: number) => void = () => {}): Model {
+	const draws = random(seed);
+	let calls = 0;
+	return withGenerate(model, async (request, context) => {
+		onCall(++calls);
+		for (let turns = draws.integer(12); turns > 0; turns--) {
+			await setImmediate();
+			throwIfAborted(context.signal);
+		}
+		return model.generate(request, context);
+	});
 }
