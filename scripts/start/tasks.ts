@@ -1,4 +1,4 @@
-import { type Dataset, dataset, metric, type Program, predict, sample, signature, split } from "touchstone";
+import { type Dataset, dataset, metric, type Program, predict, signature, split } from "touchstone";
 import { z } from "zod";
 
 /** Something to evaluate: a program, rows to run it on, metrics to score it by. */
@@ -17,7 +17,7 @@ export interface Task {
 const relevance = signature({
 	name: "relevance",
 	instructions:
-		"How relevant is the product to the shopping query? positive: it is what the shopper asked for. moderate: close, but a wish is missed. negative: it is something else.",
+		"Judge whether a product serves a shopper's query. First ask: is the product the kind of thing the query asks for? If not, the label is negative. If it is, check every wish in the query (colour, size, material, number, brand): all met is positive, one missed is moderate.",
 	input: { query: z.string(), product: z.string() },
 	output: { label: z.enum(["positive", "moderate", "negative"]) },
 });
@@ -41,12 +41,9 @@ const support = signature({
 export const tasks: Readonly<Record<string, () => Promise<Task>>> = {
 	async "product-relevance"() {
 		const { train, validate, test } = await dataset.load("product-relevance");
-		// Small models take the labels from examples rather than from words: two judged pairs of each.
-		const judged = sample(train, 6, { seed: 1, stratify: (example) => example.expected.label });
-		const demos = judged.examples.map(({ input, expected }) => ({ input, output: expected }));
 		return erase({
 			name: "product-relevance",
-			program: predict(relevance).with({ relevance: { instructions: relevance.instructions, demos } }),
+			program: predict(relevance),
 			train,
 			validate,
 			test,
