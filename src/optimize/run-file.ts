@@ -120,7 +120,7 @@ function notARun(path: string): ConfigError {
 
 const headerWords: readonly (readonly [keyof RunHeader, string])[] = [
 	["optimizer", "optimizer"],
-	["settings", "the optimizer's settings"],
+	["settings", "settings"],
 	["program", "program"],
 	["metric", "metric"],
 	["train", "train rows"],
@@ -146,6 +146,6 @@ function checkHeader(path: string, found: Readonly<Record<string, unknown>>, exp
 	};
 	const shown = key === "models" ? "" : ` (${short(found[key])}, here ${short(expected[key])})`;
 	throw new ConfigError(
-		`run file ${path}: expected the file of this run, found one of another ${words}${shown}. Give another path, or delete the file.`,
+		`run file ${path}: expected the file of this run, found one that differs in its ${words}${shown}. Give another path, or delete the file.`,
 	);
 }
