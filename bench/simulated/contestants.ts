@@ -1,5 +1,11 @@
 /** Our own optimizers on the simulated task: what one must take and give, and the list of them. */
+
+import { sample } from "../../src/data/split.ts";
+import { exact } from "../../src/metric/exact.ts";
 import type { Model } from "../../src/model/model.ts";
+import { gepa } from "../../src/optimize/gepa.ts";
+import { mipro } from "../../src/optimize/mipro.ts";
+import type { Optimizer } from "../../src/optimize/optimizer.ts";
 import { predict } from "../../src/program/predict.ts";
 import type { Parameters } from "../../src/program/program.ts";
 import { type Rows, routing } from "./tickets.ts";
@@ -43,4 +49,35 @@ const startProgram: Contestant = {
 	},
 };
 
-export const contestants: readonly Contestant[] = [startProgram];
+/** One of our optimizers; its budget in calls holds the proposals too, so it makes fewer task calls than it may. */
+function ours(name: string, optimizer: Optimizer, validateRows: number): Contestant {
+	return {
+		name,
+		async run({ taskModel, proposerModel, train, validate, calls, seed }) {
+			const result = await optimizer(predict(routing, { model: taskModel }), {
+				train,
+				validate: sample(validate, validateRows, { seed: 0 }),
+				metric: exact("label"),
+				proposer: proposerModel,
+				budget: { calls },
+				seed,
+				concurrency: 8,
+				progress: false,
+			});
+			const callsOf = (model: Model) =>
+				result.spending.filter((line) => line.model === model.id).reduce((sum, line) => sum + line.calls, 0);
+			return {
+				...(result.chosen.parameters[routing.name] as Parameters),
+				claimed: result.chosen.value,
+				taskCalls: callsOf(taskModel),
+				proposerCalls: callsOf(proposerModel),
+			};
+		},
+	};
+}
+
+export const contestants: readonly Contestant[] = [
+	startProgram,
+	ours("touchstone gepa, 50 rows", gepa(), 50),
+	ours("touchstone mipro light, 50 rows", mipro({ auto: "light" }), 50),
+];
