@@ -4,7 +4,7 @@ import { formatInterval, formatValue, type Unit } from "../view/format.ts";
 import { picture } from "../view/picture.ts";
 import type { Shown } from "../view/shown.ts";
 import { displayWidth, pad } from "../view/width.ts";
-import { colours, drawPanels, type Panel, roomFor } from "./plot.ts";
+import { colours, drawPanels, type Panel, roomFor, tickText } from "./plot.ts";
 
 /** One dot with its whiskers. */
 export interface MetricPoint {
@@ -58,7 +58,7 @@ function panel(group: readonly MetricPoint[], room: { readonly left: number; rea
 				domain: domainOf(group),
 				label: null,
 				ticks: 5,
-				tickFormat: (value: number) => shortest(formatValue(value, unit)),
+				tickFormat: (value: number) => tickText(formatValue(value, unit)),
 				grid: true,
 			},
 			y: { domain: group.map(({ model }) => model), label: null, tickSize: 0 },
@@ -71,11 +71,6 @@ function panel(group: readonly MetricPoint[], room: { readonly left: number; rea
 			],
 		}),
 	};
-}
-
-// 1.50 s → 1.5 s, 20.0 % → 20 %
-function shortest(text: string): string {
-	return text.replace(/(\.\d*?)0+(?=\D|$)/, "$1").replace(/\.(?=\D|$)/, "");
 }
 
 function domainOf(group: readonly MetricPoint[]): [number, number] {

@@ -17,6 +17,11 @@ export function roomFor(labels: readonly string[]): number {
 	return Math.ceil(Math.max(0, ...labels.map((label) => label.length)) * 7) + 16;
 }
 
+/** A printed value as short as an axis wants it: 1.50 s → 1.5 s, 20.0 % → 20 %. */
+export function tickText(text: string): string {
+	return text.replace(/(\.\d*?)0+(?=\D|$)/, "$1").replace(/\.(?=\D|$)/, "");
+}
+
 const margin = 12;
 const headingHeight = 24;
 const font = "system-ui, sans-serif";

@@ -3,15 +3,15 @@ import { formatCount } from "../view/format.ts";
 import { oneLine, truncate } from "../view/width.ts";
 import type { ProgramParameters } from "./candidate.ts";
 
-/** Texts that share less than this share of their letters are two texts, not one that was edited. */
-const leastShared = 0.5;
-
-/** True when `after` reads as an edit of `before`: a diff by words is then short. */
+/**
+ * True when `after` reads as an edit of `before`, so that a diff by words is short: they share half of the longer one's
+ * letters, or most of the shorter one's in a few whole stretches (a sentence was added).
+ */
 export function isEdit(before: string, after: string): boolean {
-	const shared = diffWords(before, after)
-		.filter(({ kind }) => kind === "same")
-		.reduce((sum, { text }) => sum + letters(text), 0);
-	return shared >= leastShared * Math.max(letters(before), letters(after));
+	const same = diffWords(before, after).filter(({ kind, text }) => kind === "same" && letters(text) > 0);
+	const shared = same.reduce((sum, { text }) => sum + letters(text), 0);
+	const [shorter, longer] = [letters(before), letters(after)].sort((a, b) => a - b) as [number, number];
+	return shared >= 0.5 * longer || (shared >= 0.7 * shorter && shared > 0 && same.length <= 3);
 }
 
 /**

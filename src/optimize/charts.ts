@@ -1,5 +1,5 @@
 import { DataError } from "../core/errors.ts";
-import { colours, drawPanels, type Panel } from "../notebook/plot.ts";
+import { colours, drawPanels, type Panel, tickText } from "../notebook/plot.ts";
 import { bar } from "../view/bar.ts";
 import { formatInterval, formatMs, formatNumber, formatUsd, formatValue } from "../view/format.ts";
 import { picture } from "../view/picture.ts";
@@ -34,10 +34,10 @@ export async function progressChart(result: OptimizedFacts): Promise<Shown> {
 			width: 620,
 			height: 280,
 			marginLeft: 64,
-			marginRight: 76,
+			marginRight: 92,
 			marginBottom: 40,
 			x: { domain: [0, end], label: "calls spent", labelAnchor: "center", labelArrow: "none", ticks: 6 },
-			y: { label: null, nice: true, grid: true, ticks: 5, tickFormat: value },
+			y: { label: null, nice: true, grid: true, ticks: 5, tickFormat: (at: number) => tickText(value(at)) },
 			marks: [
 				...(first?.candidate === 0
 					? [plot.ruleY([first.value], { stroke: colours.grey, strokeDasharray: "4 4" })]
@@ -59,6 +59,17 @@ export async function progressChart(result: OptimizedFacts): Promise<Shown> {
 					dx: 8,
 					fontWeight: "bold",
 				}),
+				...(first?.candidate === 0 && last !== undefined && last !== first
+					? [
+							plot.text([first], {
+								x: end,
+								y: "value",
+								text: () => `start ${value(first.value)}`,
+								textAnchor: "start",
+								dx: 8,
+							}),
+						]
+					: []),
 			],
 		}),
 	};
@@ -90,7 +101,7 @@ export async function frontChart(result: OptimizedFacts): Promise<Shown> {
 					read: ({ tokensPerRow }) => tokensPerRow,
 					print: (tokens) => formatNumber(tokens, 0),
 				},
-		...(dots.every(({ latencyP50Ms }) => latencyP50Ms !== null)
+		...(dots.every(({ latencyP50Ms }) => latencyP50Ms !== null) && dots.some(({ latencyP50Ms }) => latencyP50Ms !== 0)
 			? [
 					{
 						label: "latency of a row, median",
@@ -101,7 +112,8 @@ export async function frontChart(result: OptimizedFacts): Promise<Shown> {
 			: []),
 	];
 	const sign = metric.direction === "higher" ? 1 : -1;
-	const name = ({ number }: Standing) => (number === start.number ? "start" : String(number));
+	const name = ({ number }: Standing) =>
+		`${number === start.number ? "start" : number}${number === chosen.number ? " (chosen)" : ""}`;
 	const panels = axes.map(({ label, read, print }): Panel => {
 		const points = dots.map((one) => ({
 			...one,
@@ -127,14 +139,14 @@ export async function frontChart(result: OptimizedFacts): Promise<Shown> {
 					labelAnchor: "center",
 					labelArrow: "none",
 					ticks: 5,
-					tickFormat: print,
+					tickFormat: (at: number) => tickText(print(at)),
 				},
 				y: {
 					label: null,
 					nice: true,
 					grid: true,
 					ticks: 5,
-					tickFormat: (value: number) => formatValue(value, metric.unit),
+					tickFormat: (at: number) => tickText(formatValue(at, metric.unit)),
 				},
 				marks: [
 					plot.ruleX(
@@ -150,7 +162,7 @@ export async function frontChart(result: OptimizedFacts): Promise<Shown> {
 					),
 					plot.line(front, { x: "x", y: "value", stroke: colours.green, strokeWidth: 2 }),
 					plot.dot(points, { x: "x", y: "value", r: 5, fill: "colour", stroke: "white" }),
-					plot.text(points, { x: "x", y: "value", text: "name", textAnchor: "start", dx: 8, dy: -8 }),
+					plot.text(labels(points), { x: "x", y: "value", text: "name", textAnchor: "start", dx: 8, dy: -8 }),
 				],
 			}),
 		};
@@ -159,7 +171,7 @@ export async function frontChart(result: OptimizedFacts): Promise<Shown> {
 		.map((one) => {
 			const quality = formatInterval({ mean: one.value, low: one.low, high: one.high }, metric.unit ?? "number");
 			const figures = axes.map(({ read, print, label }) => `${label} ${print(read(one))}`);
-			return `  ${pad(name(one), 5, "right")}  ${bar(one.onFront ? 1 : 0, 1)}  ${quality}  ${figures.join(", ")}`;
+			return `  ${pad(name(one), 14, "left")}  ${bar(one.onFront ? 1 : 0, 1)}  ${quality}  ${figures.join(", ")}`;
 		})
 		.join("\n");
 	return picture({
@@ -167,6 +179,17 @@ export async function frontChart(result: OptimizedFacts): Promise<Shown> {
 		alt: `${metric.name} of each candidate against ${axes.map(({ label }) => label).join(" and ")}.`,
 		text: `${metric.name} against what a row takes (█ on the front)\n${text}`,
 	});
+}
+
+/** One label for all candidates that stand on one spot. */
+function labels(points: readonly (Point & { readonly name: string })[]): (Point & { readonly name: string })[] {
+	const spots = new Map<string, Point & { readonly name: string }>();
+	for (const { x, value, name } of points) {
+		const spot = `${x} ${value}`;
+		const before = spots.get(spot);
+		spots.set(spot, { x, value, name: before === undefined ? name : `${before.name}, ${name}` });
+	}
+	return [...spots.values()];
 }
 
 interface Axis {

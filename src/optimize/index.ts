@@ -1,12 +1,17 @@
 export { bootstrap } from "./bootstrap.ts";
 export { budgetLeft, budgetShare } from "./budget-left.ts";
 export { chain } from "./chain.ts";
+export { frontChart, progressChart } from "./charts.ts";
 export * as guide from "./guides/index.ts";
 export { labeledFewShot } from "./labeled-few-shot.ts";
 export { type Finding, type Lint, lint } from "./lint.ts";
+export type { LiveState, LiveView } from "./live.ts";
+export { liveView } from "./live-view.ts";
 export { mipro } from "./mipro.ts";
 export type { MiproOptions } from "./mipro-settings.ts";
 export type { Optimized, Standing } from "./optimized.ts";
+export type { OptimizedFacts } from "./optimized-facts.ts";
+export { type LoadedOptimized, loadOptimized, saveOptimized } from "./optimized-file.ts";
 export { defineOptimizer, type Optimizer, type OptimizerSpec } from "./optimizer.ts";
 export type { Forecast } from "./outline.ts";
 export { isProposalError, ProposalError } from "./proposal-error.ts";

@@ -1,4 +1,4 @@
-import { colours } from "../notebook/plot.ts";
+import { colours, tickText } from "../notebook/plot.ts";
 import { escapeHtml } from "../view/escape.ts";
 import { formatNumber, formatValue } from "../view/format.ts";
 import { bestSoFar } from "./best-so-far.ts";
@@ -37,7 +37,7 @@ export function liveCurve({ metric, trials, calls, spent }: CurveFacts): string 
 	const grid = ticks.map(
 		(tick) =>
 			`<line x1="${x(0)}" x2="${x(end)}" y1="${y(tick)}" y2="${y(tick)}" stroke="#e5e7eb"/>` +
-			words(frame.left - 8, Number(y(tick)) + 4, shortest(formatValue(tick, metric.unit)), "end"),
+			words(frame.left - 8, Number(y(tick)) + 4, tickText(formatValue(tick, metric.unit)), "end"),
 	);
 	const foot = Number(y(low)) + 18;
 	const callsAxis = [
@@ -77,7 +77,7 @@ export function liveCurve({ metric, trials, calls, spent }: CurveFacts): string 
 			? words(
 					curveSize.width - frame.right + 8,
 					Number(y(first.value)) + 4,
-					`start ${shortest(formatValue(first.value, metric.unit))}`,
+					`start ${tickText(formatValue(first.value, metric.unit))}`,
 				)
 			: "";
 	const { width, height } = curveSize;
@@ -89,22 +89,21 @@ export function liveCurve({ metric, trials, calls, spent }: CurveFacts): string 
 	);
 }
 
+/** Shares that lie closer together than this are drawn as close as they are. */
+const leastSpan = 0.2;
+
 /** Round values that enclose these, at most six; of shares never beyond 0 and 1. */
 function niceTicks(values: readonly number[], share: boolean): number[] {
 	const [least, most] = values.length === 0 ? [0, 1] : [Math.min(...values), Math.max(...values)];
-	const span = most > least ? most - least : share ? 0.2 : Math.abs(most) || 1;
+	const span = Math.max(most - least, share ? leastSpan : 0) || Math.abs(most) || 1;
 	const power = 10 ** Math.floor(Math.log10(span / 4));
 	const step = ([1, 2, 5].find((factor) => span / (factor * power) <= 4) ?? 10) * power;
 	// a little air, lest a curve lies on the frame
-	const [bottom, top] = [least - span * 0.05, most + span * 0.05];
-	const from = Math.floor((share ? Math.max(0, bottom) : bottom) / step);
+	const air = Math.max(span * 0.05, (span - (most - least)) / 2);
+	const [bottom, top] = [least - air, most + air];
+	const from = Math.floor((share ? Math.max(0, bottom) : bottom) / step + 1e-9);
 	const to = Math.ceil((share ? Math.min(1, top) : top) / step - 1e-9);
 	return Array.from({ length: to - from + 1 }, (_, index) => Number(((from + index) * step).toPrecision(12)));
-}
-
-// 20.0 % → 20 %
-function shortest(text: string): string {
-	return text.replace(/(\.\d*?)0+(?=\D|$)/, "$1").replace(/\.(?=\D|$)/, "");
 }
 
 function words(x: number, y: number, text: string, anchor = "start", weight = ""): string {

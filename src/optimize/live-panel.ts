@@ -1,11 +1,11 @@
 import { Buffer } from "node:buffer";
 import { escapeHtml } from "../view/escape.ts";
-import { formatCount, formatDuration, formatNumber, formatUsd } from "../view/format.ts";
+import { formatCount, formatDuration, formatNumber, formatUsd, formatValue } from "../view/format.ts";
 import { table } from "../view/table.ts";
 import { changeWords } from "./change-words.ts";
 import type { LiveState } from "./live.ts";
 import { type CurveFacts, curveSize, liveCurve } from "./live-curve.ts";
-import { bestWords, limitUses, toGoMs, trialValue } from "./live-figures.ts";
+import { bestWords, limitUses, toGoMs } from "./live-figures.ts";
 import { liveLabel } from "./live-line.ts";
 import type { Trial } from "./trial.ts";
 
@@ -82,6 +82,10 @@ function budgetBars(state: LiveState, { elapsedMs, summary }: PanelMoment): stri
 
 function trialTable({ trials, metric }: LiveState, { change }: PanelMoment): string {
 	const last = trials.slice(-trialsShown);
+	const notes = [
+		...(trials.length > last.length ? [`The last ${last.length} of ${trials.length} trials.`] : []),
+		...(trials.some(({ complete }) => !complete) ? ["Hollow dots: trials that are not on all rows of validate."] : []),
+	];
 	return table({
 		columns: [
 			{ key: "number", label: "Trial" },
@@ -90,22 +94,22 @@ function trialTable({ trials, metric }: LiveState, { change }: PanelMoment): str
 			{ key: "change", label: "Change to its parent" },
 			{ key: "value", label: metric.name, align: "right" },
 			{ key: "rows", label: "Rows" },
-			{ key: "calls", label: "Calls so far" },
-			{ key: "decision", label: "Decision" },
+			{ key: "calls", label: "Calls" },
+			...(last.some(({ decision }) => decision !== undefined)
+				? ([{ key: "decision", label: "Decision" }] as const)
+				: []),
 		],
 		rows: last.map((trial) => ({
 			number: trial.number,
 			phase: trial.phase,
 			candidate: trial.candidate.number === 0 ? "start" : String(trial.candidate.number),
 			change: change(trial),
-			value: trialValue({ ...trial, complete: true }, metric),
+			value: formatValue(trial.value, metric.unit),
 			rows: trial.rows,
 			calls: trial.callsSpent,
 			decision: trial.decision ?? "",
 		})),
-		...(trials.length > last.length
-			? { note: `The last ${last.length} of ${trials.length} trials. Hollow dots: trials on some of the rows.` }
-			: {}),
+		...(notes.length === 0 ? {} : { note: notes.join(" ") }),
 	}).html;
 }
 

@@ -1,7 +1,4 @@
 import type { OptimizedData } from "./optimized.ts";
 
 /** An optimizer's outcome without the program itself: what can be saved, shown and drawn. */
-export type OptimizedFacts = Omit<OptimizedData<unknown, unknown>, "program"> & {
-	/** What the reader should know before believing the figures. */
-	readonly notes?: readonly string[];
-};
+export type OptimizedFacts = Omit<OptimizedData<unknown, unknown>, "program">;

@@ -100,7 +100,7 @@ function candidateOf({ number, id, parameters, parents, origin }: Standing): Can
 }
 
 const records = ["budget", "spent", "forecast", "proposals", "metric", "run"] as const;
-const lists = ["candidates", "trials", "spending"] as const;
+const lists = ["candidates", "trials", "spending", "notes"] as const;
 
 // Members only, not every value in them: enough to tell an outcome from another file, or from half of one.
 function faultOf(data: unknown): string | undefined {

@@ -36,10 +36,23 @@ describe("changeWords", () => {
 });
 
 describe("isEdit", () => {
+	it("is true when a sentence is added, and false when only small words are shared", () => {
+		const before = "Read the email and say how urgent it is.";
+		expect(
+			isEdit(before, `${before} Answer with exactly one of the three words; high means that safety is at risk.`),
+		).toBe(true);
+		expect(
+			isEdit(
+				"Say what it is and how.",
+				"Look at what the mail asks and how soon it has to be done, and name the class.",
+			),
+		).toBe(false);
+	});
+
 	it("is true when at least half of the letters stay", () => {
 		expect(isEdit("aa bb", "aa bb")).toBe(true);
 		expect(isEdit("aa bb", "aa cc")).toBe(true);
-		expect(isEdit("aa bb", "aa cccc")).toBe(false);
+		expect(isEdit("aa bb", "aa cccccc")).toBe(false);
 		expect(isEdit("", "")).toBe(true);
 	});
 });

@@ -45,11 +45,11 @@ describe("frontChart", () => {
 			expect(line.match(/[ML]/g)).toEqual(["M", "L"]); // from the start to candidate 1; candidate 2 is left aside
 		}
 		const words = wordsOf(svg);
-		for (const word of ["exact and cost of a row", "exact and latency of a row, median", "start", "1", "2"]) {
+		for (const word of ["exact and cost of a row", "exact and latency of a row, median", "start", "1 (chosen)", "2"]) {
 			expect(words).toContain(word);
 		}
 		expect(chart.text.split("\n")[2]).toBe(
-			"      1  █  75.0 % [55.0, 88.0]  cost of a row $0.00400, latency of a row, median 400 ms",
+			"  1 (chosen)      █  75.0 % [55.0, 88.0]  cost of a row $0.00400, latency of a row, median 400 ms",
 		);
 	});
 

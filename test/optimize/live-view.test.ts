@@ -117,8 +117,8 @@ describe("in a notebook", () => {
 			.replace(/\|+/g, "|");
 		expect(words).toBe(
 			"|gepa on triage| search · best exact 62.5 % (candidate 1; start 50.0 %) · 3 trials|forecast: about 110 calls · 2 min · $0| 60/120 calls · 50 s to go|" +
-				"Trial|Phase|Candidate|Change to its parent|exact|Rows|Calls so far|Decision|" +
-				"2|baseline|start|as given|50.0 %|24|24|3|search|1|+&lt;short&gt; · 1 demo (was 0)|62.5 %|24|48|3|search|2|from 0 and 1: −mail. +mail 2.|90.0 %|6|60|dropped|",
+				"Trial|Phase|Candidate|Change to its parent|exact|Rows|Calls|Decision|" +
+				"2|baseline|start|as given|50.0 %|24|24|3|search|1|+&lt;short&gt; · 1 demo (was 0)|62.5 %|24|48|3|search|2|from 0 and 1: −mail. +mail 2.|90.0 %|6|60|dropped|Hollow dots: trials that are not on all rows of validate.|",
 		);
 		expect(html).toMatch(/<progress max="1" value="0.5000"/);
 		expect(html).toMatch(

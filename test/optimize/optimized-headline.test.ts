@@ -11,7 +11,8 @@ describe("headline", () => {
 		expect(headline(outcome([start, best, ...others], { chosen: best, leader: best, promoted: true }))).toBe(
 			"candidate 3 replaces the start: +12.5 points [+3.1, +21.9], p = 0.020 after Holm over 7 candidates",
 		);
-		expect(headline(outcome([start, best], { chosen: best, leader: best, promoted: true }))).toBe(
+		const unlooked = standing(2, { complete: false, rows: 0 });
+		expect(headline(outcome([start, best, unlooked], { chosen: best, leader: best, promoted: true }))).toBe(
 			"candidate 3 replaces the start: +12.5 points [+3.1, +21.9], p = 0.020",
 		);
 	});

@@ -20,7 +20,7 @@ const promoted = outcome([start, best, dropped], { chosen: best, leader: best, p
 it("says what was decided, on what, what changed and what it took", () => {
 	expect(optimizedView(promoted).text).toBe(
 		`
-gepa on triage: candidate 1 replaces the start: +12.5 points [+3.1, +21.9], p = 0.020
+gepa on triage: candidate 1 replaces the start: +12.5 points [+3.1, +21.9], p = 0.020 after Holm over 2 candidates
   read it so  The best value was selected on the rows that measured it, so it flatters: test rows will say less. Measure them: evaluate(result.program, test, metrics). 1 candidate did not get to all rows of validate and could not be chosen.
   candidates  3 with the start, 2 on all 24 rows of validate
   proposals   6 asked for, 4 used
