@@ -10,6 +10,8 @@ import type { Study } from "./study.ts";
 export interface Grounds {
 	readonly facts: StepFacts;
 	readonly current: string;
+	/** Worked rows of the step, one a line: what it was given and what it should answer. */
+	readonly solved: readonly string[];
 	/** Every instruction tried for the step so far. */
 	readonly tried: readonly string[];
 	/** What the data looks like, in a few sentences; written once in a run. */
@@ -45,7 +47,7 @@ export function proposeInstruction<I, E, O>(
 ): Promise<string | undefined> {
 	const { facts, current, tried } = grounds;
 	const asking = proposalSignature();
-	const shown = random.shuffle(study.task.train.examples).slice(0, examplesShown).map(exampleLine);
+	const shown = random.shuffle(grounds.solved).slice(0, examplesShown);
 	return study.propose(async (attempt) => {
 		const answer = await study.ask(
 			predict(asking, { temperature: options.temperature, maxTokens: 400 }),
@@ -106,7 +108,7 @@ export async function describeData<I, E, O>(study: Study<I, E, O>, random: Rando
 const longestField = 160;
 
 /** A row in one line, long fields cut. */
-export function exampleLine<I, E>({ input, expected }: Example<I, E>): string {
+export function exampleLine<I, E>({ input, expected }: Pick<Example<I, E>, "input" | "expected">): string {
 	return `${line(input)} => ${line(expected)}`;
 }
 

@@ -4,7 +4,7 @@ import { formatValue } from "../view/format.ts";
 import { requireRows } from "./bootstrap.ts";
 import type { Candidate, ProgramParameters } from "./candidate.ts";
 import { demoPool, drawDemos, type StepDemos } from "./demo-pool.ts";
-import { describeData, proposeInstruction } from "./instruction-proposer.ts";
+import { describeData, exampleLine, proposeInstruction } from "./instruction-proposer.ts";
 import { type ItemScore, meanUtility } from "./item-score.ts";
 import { type MiproOptions, type MiproSettings, miproSettings } from "./mipro-settings.ts";
 import { defineOptimizer, type Optimizer, type Size } from "./optimizer.ts";
@@ -82,6 +82,8 @@ interface StepChoices {
 	/** Index 0 is the start's. */
 	readonly instructions: string[];
 	readonly demos: StepDemos[string][];
+	/** Worked rows for the proposer: the data's own, or the step's own good runs where it is one of several. */
+	readonly solved: readonly string[];
 }
 
 async function run<I, E, O>(study: Study<I, E, O>, settings: MiproSettings, sampler: Sampler): Promise<undefined> {
@@ -104,6 +106,7 @@ async function run<I, E, O>(study: Study<I, E, O>, settings: MiproSettings, samp
 				const grounds = {
 					facts: stepFacts(study.program, one.step),
 					current,
+					solved: one.solved,
 					tried: one.instructions,
 					data,
 					history: historyOf(study, one, order),
@@ -138,16 +141,20 @@ async function demoChoices<I, E, O>(study: Study<I, E, O>, settings: MiproSettin
 	const { train } = study.task;
 	const { maxBootstrappedDemos, maxLabeledDemos, candidates } = settings;
 	const steps = Object.keys(study.start.parameters);
-	const choices = steps.map((step): StepChoices => {
-		const { instructions = "", demos = [] } = study.start.parameters[step] ?? {};
-		return { step, instructions: [instructions], demos: [demos] };
-	});
-	if (maxBootstrappedDemos + maxLabeledDemos === 0) return choices;
 	const random = study.random.fork("demos");
 	const pool =
 		maxBootstrappedDemos === 0
 			? []
 			: await demoPool(study, { wanted: 2 * maxBootstrappedDemos, rows: poolRows(settings, train.length) }, random);
+	const choices = steps.map((step): StepChoices => {
+		const { instructions = "", demos = [] } = study.start.parameters[step] ?? {};
+		const own = pool.flatMap(({ demos: { [step]: demo } }) =>
+			demo === undefined ? [] : [exampleLine({ input: demo.input, expected: demo.output })],
+		);
+		const solved = steps.length > 1 && own.length > 0 ? own : train.examples.map(exampleLine);
+		return { step, instructions: [instructions], demos: [demos], solved };
+	});
+	if (maxBootstrappedDemos + maxLabeledDemos === 0) return choices;
 	for (let set = 1; set < candidates; set++) {
 		const labelledOnly = set === 1 && maxLabeledDemos > 0 && steps.length === 1;
 		const counts = {
