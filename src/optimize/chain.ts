@@ -1,40 +1,107 @@
-import { ConfigError } from "../core/errors.ts";
+import { ConfigError, messageOf } from "../core/errors.ts";
+import type { Budget, Spent } from "../model/middleware/budget.ts";
 import type { Program } from "../program/program.ts";
+import { displayable } from "../view/view.ts";
 import { budgetLeft, budgetShare } from "./budget-left.ts";
+import { endsRun } from "./ends-run.ts";
 import type { Optimized } from "./optimized.ts";
+import { optimizedView } from "./optimized-view.ts";
 import type { Optimizer } from "./optimizer.ts";
+import type { Forecast } from "./outline.ts";
 import type { Task } from "./task.ts";
 
 /**
  * One optimizer after the other, each on the program that the one before returned.
  *
  * The budget is shared: each stage may spend an equal part of what is left, so what a frugal stage leaves goes to the later
- * ones. The result is that of the last stage, whose evidence is against what it was given. A run file gets one file a
- * stage: "run.jsonl" becomes "run.1.jsonl", "run.2.jsonl".
+ * ones. The result is that of the last stage that ended, whose evidence is against what it was given; `spent` and `spending`
+ * are of all stages. A run file gets one file a stage: "run.jsonl" becomes "run.1.jsonl", "run.2.jsonl".
  *
- * @throws ConfigError without a stage, or what a stage throws
+ * @throws ConfigError without a stage, or when a stage's part of the budget is too small (before anything is sent); what the
+ *   first stage throws
  * @example
  * chain(labeledFewShot({ demos: 4 }), bootstrap()).kind // => "chain(labeledFewShot, bootstrap)"
  */
 export function chain(...stages: readonly Optimizer[]): Optimizer {
-	const last = stages.at(-1);
-	if (last === undefined) throw new ConfigError("chain: expected at least one optimizer, found none.");
+	if (stages.length === 0) throw new ConfigError("chain: expected at least one optimizer, found none.");
 	const run = async <I, E, O>(program: Program<I, O>, task: Task<I, E, O>): Promise<Optimized<I, O>> => {
-		let result: Optimized<I, O> | undefined;
+		// a stage may spend its part of what is left, which is never less than its part of all
+		if (task.replay !== true) await plans(stages, program, task);
+		const results: Optimized<I, O>[] = [];
 		let left = task.budget;
 		for (const [index, stage] of stages.entries()) {
+			const before = results.at(-1);
 			const share = budgetShare(left, 1 / (stages.length - index));
 			const runFile = task.runFile === undefined ? {} : { runFile: numbered(task.runFile, index + 1) };
-			result = await stage<I, E, O>(result?.program ?? program, { ...task, budget: share, ...runFile });
-			left = budgetLeft(left, result.spent);
+			try {
+				const result = await stage<I, E, O>(before?.program ?? program, { ...task, budget: share, ...runFile });
+				results.push(result);
+				left = budgetLeft(left, result.spent);
+			} catch (error) {
+				if (before === undefined || !endsRun(error)) throw error;
+				return together(results, task.budget, `${stage.kind}: ${messageOf(error)}`);
+			}
 			if (task.signal?.aborted) break;
 		}
-		return result as Optimized<I, O>;
+		return together(results, task.budget);
 	};
 	return Object.assign(run, {
 		kind: `chain(${stages.map(({ kind }) => kind).join(", ")})`,
-		plan: <I, E, O>(program: Program<I, O>, task: Task<I, E, O>) => last.plan(program, task),
+		plan: async <I, E, O>(program: Program<I, O>, task: Task<I, E, O>) => sum(await plans(stages, program, task)),
 	});
+}
+
+async function plans<I, E, O>(
+	stages: readonly Optimizer[],
+	program: Program<I, O>,
+	task: Task<I, E, O>,
+): Promise<Forecast[]> {
+	const budget = budgetShare(task.budget, 1 / stages.length);
+	const made: Forecast[] = [];
+	for (const stage of stages) made.push(await stage.plan<I, E, O>(program, { ...task, budget }));
+	return made;
+}
+
+/** The last result, with what all of them cost. */
+function together<I, O>(results: readonly Optimized<I, O>[], budget: Budget, stopped?: string): Optimized<I, O> {
+	const last = results.at(-1) as Optimized<I, O>;
+	const spent = results.map((result) => result.spent).reduce(addSpent);
+	const spending = results.flatMap((result) => result.spending);
+	return displayable(
+		{ ...last, budget, spent, spending, ...(stopped === undefined ? {} : { stopped }) },
+		optimizedView,
+	);
+}
+
+function addSpent(a: Spent, b: Spent): Spent {
+	return {
+		calls: a.calls + b.calls,
+		tokens: a.tokens + b.tokens,
+		usd: plus(a.usd, b.usd),
+		seconds: a.seconds + b.seconds,
+	};
+}
+
+function sum(forecasts: readonly Forecast[]): Forecast {
+	return forecasts.reduce((a, b) => {
+		const endsBy = a.endsBy ?? b.endsBy;
+		return {
+			rows: a.rows + b.rows,
+			proposals: a.proposals + b.proposals,
+			calls: a.calls + b.calls,
+			inputTokens: a.inputTokens + b.inputTokens,
+			outputTokens: a.outputTokens + b.outputTokens,
+			usd: plus(a.usd, b.usd),
+			minutes: plus(a.minutes, b.minutes),
+			...(endsBy === undefined ? {} : { endsBy }),
+			basis: [...new Set([...a.basis, ...b.basis])],
+		};
+	});
+}
+
+/** The sum; unknown where either is. */
+function plus(a: number | null, b: number | null): number | null {
+	return a === null || b === null ? null : a + b;
 }
 
 function numbered(path: string, stage: number): string {
