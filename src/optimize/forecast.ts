@@ -65,6 +65,7 @@ export async function forecast<I, E, O>(
 		basis: [
 			...of.basis,
 			...(proposals === 0 ? [] : [`A proposal is taken as ${proposalInput} tokens in and ${proposalOutput} out.`]),
+			...(task.metric.using === undefined ? [] : [`What ${task.metric.name} asks a model itself is not counted.`]),
 		],
 	};
 }
