@@ -69,7 +69,7 @@ const grid: readonly Guess[] = [0.07, 0.15, 0.3].flatMap((size) => [0.2, 0.5, 0.
 /** Expected worth of a change, in its standard deviations. */
 const goodWill = 0.3;
 /** Standard deviation of what is a version's own, in those of a change. */
-const ownShare = 0.4;
+const ownShare = 0.3;
 
 type Observed = readonly (readonly [run: number, utility: number])[];
 

@@ -9,7 +9,7 @@ import { screenFor, stepFacts } from "./step-facts.ts";
 import type { Study } from "./study.ts";
 
 export interface GepaOptions {
-	/** Train rows that a version is run on each time it is drawn; default 6. */
+	/** Train rows that a version is run on each time it is drawn; default 4. */
 	readonly minibatchSize?: number;
 	/** Puts changes of several proposals together, within a step and across steps; default true. */
 	readonly merge?: boolean;
@@ -19,7 +19,7 @@ export interface GepaOptions {
 	readonly steps?: "roundRobin" | "all";
 	/** Proposals for a step and reflection; default 1. */
 	readonly proposalsPerRound?: number;
-	/** Versions tried for each reflection; default 3. */
+	/** Versions tried for each reflection; default 4. */
 	readonly triesPerRound?: number;
 }
 
@@ -35,6 +35,7 @@ type Settings = Required<Omit<GepaOptions, "perfectScore">> & Pick<GepaOptions, 
  * - A proposal is not judged by three rows and a coin. It is taken apart into the sentences it changed; a Bayesian model of
  *   what each change is worth learns from every row of every version that holds it. Versions to run are put together
  *   by a draw from that model (Thompson sampling), so what looks good is run on more and more rows and what does not is left.
+ *   The model takes worths to add up, but for something of each version's own; what does not add up fails on `validate`.
  * - A proposal that rewrites everything is one change, which then has to show its worth alone.
  * - `validate` is not paid for every child: at 8, 16, 32 … times its size in train rows, and at the end, the version with the
  *   best expectation races against the best so far, in blocks, and is dropped where it falls clearly behind. What that takes
@@ -62,11 +63,11 @@ type Settings = Required<Omit<GepaOptions, "perfectScore">> & Pick<GepaOptions, 
  */
 export function gepa(options: GepaOptions = {}): Optimizer {
 	const settings: Settings = {
-		minibatchSize: 6,
+		minibatchSize: 4,
 		merge: true,
 		steps: "roundRobin",
 		proposalsPerRound: 1,
-		triesPerRound: 3,
+		triesPerRound: 4,
 		...options,
 	};
 	for (const name of ["minibatchSize", "proposalsPerRound", "triesPerRound"] as const) {

@@ -101,10 +101,10 @@ test("a start without a mistake is left alone", async () => {
 });
 
 test("no budget is overshot; one too small for a proposal is refused before anything is sent", async () => {
-	for (const calls of [20, 64, 65, 66, 67, 77, 111, 150]) {
+	for (const calls of [20, 60, 61, 62, 65, 77, 111, 150]) {
 		const [model, proposer] = [pupil(skill), writer(sentences)];
 		const run = gepa()(program.using(model), { ...task, proposer, budget: { calls } });
-		if (calls < 2 * validate.length + 4 + 12 + 1) {
+		if (calls < 2 * validate.length + 4 + 8 + 1) {
 			await expect(run).rejects.toThrow(/Nothing was sent/);
 			expect(model.calls + proposer.calls).toBe(0);
 			continue;
@@ -151,6 +151,24 @@ test("a proposer that repeats itself is asked less and less, and its one proposa
 	expect(result.proposals.asked).toBeLessThan(30);
 });
 
+test("proposals that rewrite everything are told apart by their own rows", async () => {
+	const anew = [
+		"Decide if the number belongs to the even or the odd ones, as you think best.",
+		"You are given a number. Divide it by two in your head and name what you find.",
+		"Numbers that end in 0, 2, 4, 6 or 8 go here: even. All others are to be called odd.",
+		"Give the first of the two words that comes to mind when you read the number.",
+	];
+	const model = pupil((prompt) =>
+		prompt.includes(anew[2] as string) ? 0.95 : prompt.includes(anew[3] as string) ? 0.1 : 0.4,
+	);
+	const proposer = scripted((request) => JSON.stringify({ instruction: anew[(request.sample ?? 0) % anew.length] }), {
+		id: "rewriter",
+		identity: "rewriter",
+	});
+	const result = await gepa()(program.using(model), { ...task, proposer, budget: { calls: 300 } });
+	expect(result.program.parameters.parity?.instructions).toBe(anew[2]);
+});
+
 /** The model, which aborts the run when it is called the n-th time. */
 function cutAfter(model: Model, calls: number): { readonly model: Model; readonly signal: AbortSignal } {
 	const cut = new AbortController();
@@ -174,8 +192,9 @@ test("a run that was cut anywhere and resumed ends like one that was not, and re
 		const [again, asked] = [pupil(skill), writer(sentences)];
 		const resumed = await run(again, asked, { runFile });
 		expect(outcomeOf(resumed)).toEqual(outcomeOf(whole));
-		expect(resumed.resumed?.calls).toBeGreaterThanOrEqual(calls - 1);
-		expect(again.calls + asked.calls).toBeLessThanOrEqual(whole.spent.calls - calls + 1);
+		const kept = resumed.resumed?.calls ?? 0;
+		expect(kept).toBeGreaterThanOrEqual(calls - 4); // those under way were lost
+		expect(again.calls + asked.calls).toBe(whole.spent.calls - kept);
 	}
 });
 
