@@ -14,7 +14,12 @@ export const python = process.env.BENCH_PYTHON ?? join(root, ".venv-bench", "bin
 
 /** The peers' versions, pinned, since a figure without a version says nothing. */
 export const axVersion = "24.0.21";
-export const pythonPeers: Readonly<Record<string, string>> = { dspy: "3.4.1", "rouge-score": "0.1.2", optuna: "5.0.0" };
+export const pythonPeers: Readonly<Record<string, string>> = {
+	dspy: "3.4.1",
+	"rouge-score": "0.1.2",
+	sacrebleu: "2.6.0",
+	optuna: "5.0.0",
+};
 
 const remedy = "Run `npx tsx bench/peers.ts` once, which installs every peer";
 
