@@ -39,7 +39,15 @@ export { type Judge, judge, type Rubric, summaryRubric } from "./judge/index.ts"
 export { local } from "./local/index.ts";
 export * as metric from "./metric/index.ts";
 export type { Case, Metric, Score } from "./metric/metric.ts";
-export { loadMigration, type Migration, migrate, migrationChart, saveMigration } from "./migrate/index.ts";
+export {
+	abTest,
+	loadMigration,
+	type Migration,
+	migrate,
+	migrationChart,
+	saveMigration,
+	watch,
+} from "./migrate/index.ts";
 export type { Embedder } from "./model/embedder.ts";
 export { fallback } from "./model/fallback.ts";
 export { budget } from "./model/middleware/budget.ts";
