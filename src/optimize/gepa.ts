@@ -37,9 +37,9 @@ type Settings = Required<Omit<GepaOptions, "perfectScore">> & Pick<GepaOptions, 
  *   by a draw from that model (Thompson sampling), so what looks good is run on more and more rows and what does not is left.
  *   The model takes worths to add up, but for something of each version's own; what does not add up fails on `validate`.
  * - A proposal that rewrites everything is one change, which then has to show its worth alone.
- * - `validate` is not paid for every child: at 8, 16, 32 … times its size in train rows, and at the end, the version with the
- *   best expectation races against the best so far, in blocks, and is dropped where it falls clearly behind. What that takes
- *   is set aside before anything else is begun.
+ * - `validate` is not paid for every child: at 8, 16, 32 … times its size in train rows, while six times as much is left,
+ *   and at the end, the version with the best expectation races against the best so far, in blocks, and is dropped where
+ *   it falls clearly behind. What the last race takes is set aside before anything else is begun.
  *
  * | package gepa | here |
  * |---|---|
@@ -132,7 +132,7 @@ async function evolve<I, E, O>(study: Study<I, E, O>, settings: Settings): Promi
 		const candidate = await pool.run(version, rows, "search");
 		study.note(candidate, rows, "search");
 		searched += rows.length;
-		if (searched < nextRace || study.roomForRows() < 3 * validate.length) continue;
+		if (searched < nextRace || study.roomForRows() < 6 * validate.length) continue;
 		await judge();
 		nextRace *= 2;
 	}
