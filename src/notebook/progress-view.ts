@@ -1,5 +1,5 @@
 import { bar } from "../view/bar.ts";
-import { escapeHtml } from "../view/escape.ts";
+import { escapeText } from "../view/escape.ts";
 import { formatCount, formatDuration, formatNumber, formatUsd } from "../view/format.ts";
 import type { View } from "../view/view.ts";
 
@@ -70,16 +70,16 @@ function pace({ done, total, cached = 0, elapsedMs, unit }: ProgressFacts): { ra
 }
 
 function html({ label, done, total, finished }: ProgressFacts, words: readonly string[]): string {
-	const [count = "", ...rest] = words.map(escapeHtml);
+	const [count = "", ...rest] = words;
 	// a second line, kept free from the start: the page below must not jump when the figures come
 	const figures =
-		finished && rest.length === 0 ? "" : `<div style="opacity:0.75">${rest.join(" · ") || "&nbsp;"}</div>`;
+		finished && rest.length === 0 ? "" : `<div style="opacity:0.75">${escapeText(rest.join(" · ")) || "&nbsp;"}</div>`;
 	// a whole of 0 would make the element swing to and fro for ever
 	const [value, max] = total === 0 ? [1, 1] : [done, total];
 	return (
 		'<div style="font-size:13px;line-height:1.6;font-variant-numeric:tabular-nums">' +
-		`<span style="font-weight:600">${escapeHtml(label)}</span> ` +
+		`<span style="font-weight:600">${escapeText(label)}</span> ` +
 		`<progress max="${max}" value="${value}" style="width:200px;height:12px;vertical-align:middle"></progress> ` +
-		`<span>${count}</span>${figures}</div>`
+		`<span>${escapeText(count)}</span>${figures}</div>`
 	);
 }

@@ -1,4 +1,4 @@
-import { escapeHtml } from "./escape.ts";
+import { escapeText } from "./escape.ts";
 import { absent } from "./format.ts";
 import { type Shown, shown } from "./shown.ts";
 import { displayWidth, oneLine, pad } from "./width.ts";
@@ -25,17 +25,17 @@ export function card({ title, facts, note }: CardOptions): Shown {
 
 	const cell = "padding:2px 16px 2px 4px;border:none;text-align:left;vertical-align:top";
 	const rows = entries.map(({ name, value }) => {
-		const shownValue = escapeHtml(value).replaceAll("\n", "<br>");
+		const shownValue = escapeText(value).replaceAll("\n", "<br>");
 		return (
 			`<tr style="background:transparent"><th scope="row" style="${cell};font-weight:400;opacity:0.75">` +
-			`${escapeHtml(name)}</th><td style="${cell}">${shownValue}</td></tr>`
+			`${escapeText(name)}</th><td style="${cell}">${shownValue}</td></tr>`
 		);
 	});
 	const html = [
 		'<div style="border-left:3px solid rgba(128,128,128,0.6);padding:2px 0 2px 10px;margin:4px 0;font-size:13px">',
-		`<div style="font-weight:600;margin:0 0 2px 4px">${escapeHtml(title)}</div>`,
+		`<div style="font-weight:600;margin:0 0 2px 4px">${escapeText(title)}</div>`,
 		`<table style="border-collapse:collapse;border:none;margin:0;font-size:13px"><tbody>${rows.join("")}</tbody></table>`,
-		note === undefined ? "" : `<div style="margin:4px 0 0 4px;font-size:12px;opacity:0.75">${escapeHtml(note)}</div>`,
+		note === undefined ? "" : `<div style="margin:4px 0 0 4px;font-size:12px;opacity:0.75">${escapeText(note)}</div>`,
 		"</div>",
 	].join("");
 	return shown({ text, html });

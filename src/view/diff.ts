@@ -1,4 +1,4 @@
-import { escapeHtml } from "./escape.ts";
+import { escapeText } from "./escape.ts";
 import { type Shown, shown } from "./shown.ts";
 
 /** A stretch of text that is in both, only in the old or only in the new. */
@@ -73,7 +73,7 @@ export function diffLines(before: string, after: string): Change[] {
 export function diff(before: string, after: string, { by = "word" }: { readonly by?: "word" | "line" } = {}): Shown {
 	const found = by === "word" ? diffWords(before, after) : diffLines(before, after);
 	const text = by === "word" ? found.map(wordText).join("") : found.map(lineText).join("");
-	const body = found.map(({ kind, text: piece }) => mark(kind, escapeHtml(piece))).join("");
+	const body = found.map(({ kind, text: piece }) => mark(kind, escapeText(piece))).join("");
 	const html = `<div style="white-space:pre-wrap;font-size:13px;line-height:1.5;margin:4px 0">${body}</div>`;
 	return shown({ text: text.replace(/\n$/, ""), html });
 }

@@ -1,4 +1,4 @@
-import { escapeHtml } from "./escape.ts";
+import { escapeText } from "./escape.ts";
 import { absent, formatNumber } from "./format.ts";
 import { type Shown, shown } from "./shown.ts";
 import { type Align, displayWidth, oneLine, pad, truncate } from "./width.ts";
@@ -138,12 +138,12 @@ function htmlOf<Row>(columns: readonly Filled[], { rows, caption, note }: TableO
 		`text-align:${align};padding:4px 12px 4px 4px;border:none;border-bottom:${border};vertical-align:top;` +
 		(align === "right" ? "font-variant-numeric:tabular-nums;" : "max-width:48em;");
 	const head = columns.map(({ label, align }) => {
-		return `<th scope="col" style="${style(align, strongRule)}font-weight:600">${escapeHtml(label)}</th>`;
+		return `<th scope="col" style="${style(align, strongRule)}font-weight:600">${escapeText(label)}</th>`;
 	});
 	const body = rows.map((_, row) => {
 		const cells = columns.map(({ cells, align }) => {
 			const { text, mark } = cells[row] ?? { text: "" };
-			const words = escapeHtml(text).replaceAll("\n", "<br>");
+			const words = escapeText(text).replaceAll("\n", "<br>");
 			const loud = mark === undefined ? words : `<strong>${words}${mark === "warning" ? " !" : ""}</strong>`;
 			// numbers and names stay in one piece; only sentences may break
 			const wrap = align === "right" || text.length <= longestName ? "white-space:nowrap" : "white-space:normal";
@@ -154,11 +154,11 @@ function htmlOf<Row>(columns: readonly Filled[], { rows, caption, note }: TableO
 	const empty = `<tr><td colspan="${columns.length}" style="padding:4px">(no rows)</td></tr>`;
 	return [
 		'<div style="overflow-x:auto;margin:4px 0">',
-		caption === undefined ? "" : `<div style="font-weight:600;margin:0 0 6px 4px">${escapeHtml(caption)}</div>`,
+		caption === undefined ? "" : `<div style="font-weight:600;margin:0 0 6px 4px">${escapeText(caption)}</div>`,
 		'<table style="border-collapse:collapse;border:none;margin:0;font-size:13px;line-height:1.4">',
 		`<thead><tr style="background:transparent">${head.join("")}</tr></thead>`,
 		`<tbody>${rows.length === 0 ? empty : body.join("")}</tbody></table>`,
-		note === undefined ? "" : `<div style="margin:6px 0 0 4px;font-size:12px;opacity:0.75">${escapeHtml(note)}</div>`,
+		note === undefined ? "" : `<div style="margin:6px 0 0 4px;font-size:12px;opacity:0.75">${escapeText(note)}</div>`,
 		"</div>",
 	].join("");
 }
