@@ -131,7 +131,7 @@ export async function frontChart(result: OptimizedFacts): Promise<Shown> {
 				width: 620,
 				height: 260,
 				marginLeft: 64,
-				marginRight: 40,
+				marginRight: 72,
 				marginBottom: 40,
 				x: {
 					domain: [0, most > 0 ? most * 1.08 : 1],
@@ -162,7 +162,7 @@ export async function frontChart(result: OptimizedFacts): Promise<Shown> {
 					),
 					plot.line(front, { x: "x", y: "value", stroke: colours.green, strokeWidth: 2 }),
 					plot.dot(points, { x: "x", y: "value", r: 5, fill: "colour", stroke: "white" }),
-					plot.text(labels(points), { x: "x", y: "value", text: "name", textAnchor: "start", dx: 8, dy: -8 }),
+					plot.text(labels(points), { x: "x", y: "value", text: "name", textAnchor: "start", dx: 8, dy: sign * 11 }),
 				],
 			}),
 		};

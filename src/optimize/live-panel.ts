@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { escapeHtml } from "../view/escape.ts";
+import { escapeHtml, escapeText } from "../view/escape.ts";
 import { formatCount, formatDuration, formatNumber, formatUsd, formatValue } from "../view/format.ts";
 import { table } from "../view/table.ts";
 import { changeWords } from "./change-words.ts";
@@ -25,8 +25,8 @@ export interface PanelMoment {
 export function livePanel(state: LiveState, moment: PanelMoment): string {
 	return [
 		'<div style="font-size:13px;line-height:1.6;font-variant-numeric:tabular-nums">',
-		`<div><span style="font-weight:600">${escapeHtml(liveLabel(state))}</span> ${escapeHtml(nowWords(state, moment.summary))}</div>`,
-		`<div style="opacity:0.75">${escapeHtml(forecastWords(state, moment.summary !== undefined))}</div>`,
+		`<div><span style="font-weight:600">${escapeText(liveLabel(state))}</span> ${escapeText(nowWords(state, moment.summary))}</div>`,
+		`<div style="opacity:0.75">${escapeText(forecastWords(state, moment.summary !== undefined))}</div>`,
 		...budgetBars(state, moment),
 		curveImage({ ...state, calls: state.forecast.calls, spent: state.spent.calls }),
 		trialTable(state, moment),
@@ -75,7 +75,7 @@ function budgetBars(state: LiveState, { elapsedMs, summary }: PanelMoment): stri
 		const rest = index > 0 ? [] : [...calls, ...(toGo === null ? [] : [`${formatDuration(toGo)} to go`])];
 		return (
 			`<div><progress max="1" value="${share.toFixed(4)}" style="width:200px;height:12px;vertical-align:middle"></progress> ` +
-			`${escapeHtml([text, ...rest].join(" · "))}</div>`
+			`${escapeText([text, ...rest].join(" · "))}</div>`
 		);
 	});
 }

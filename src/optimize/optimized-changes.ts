@@ -1,7 +1,7 @@
 import type { Json } from "../core/json.ts";
 import type { Demo } from "../program/program.ts";
 import { diff } from "../view/diff.ts";
-import { escapeHtml } from "../view/escape.ts";
+import { escapeText } from "../view/escape.ts";
 import { formatCount } from "../view/format.ts";
 import type { View } from "../view/view.ts";
 import { oneLine, truncate } from "../view/width.ts";
@@ -17,7 +17,7 @@ export function changesView(title: string, before: ProgramParameters, after: Pro
 	const steps = Object.keys(after).flatMap((step) => stepView(step, before, after));
 	return {
 		text: [title, ...steps.map(({ text }) => text)].join("\n\n"),
-		html: `<div style="font-weight:600;margin:0 0 4px 4px">${escapeHtml(title)}</div>${steps.map(({ html }) => html).join("")}`,
+		html: `<div style="font-weight:600;margin:0 0 4px 4px">${escapeText(title)}</div>${steps.map(({ html }) => html).join("")}`,
 	};
 }
 
@@ -37,7 +37,7 @@ function stepView(step: string, before: ProgramParameters, after: ProgramParamet
 	return [
 		{
 			text: [...(several ? [`${step}:`] : []), ...parts.map(({ text }) => text)].join("\n"),
-			html: `${several ? `<div style="margin:4px 0 0 4px;opacity:0.75">${escapeHtml(step)}</div>` : ""}${parts.map(({ html }) => html).join("")}`,
+			html: `${several ? `<div style="margin:4px 0 0 4px;opacity:0.75">${escapeText(step)}</div>` : ""}${parts.map(({ html }) => html).join("")}`,
 		},
 	];
 }
@@ -49,7 +49,7 @@ function demosView(demos: readonly Demo[], before: number): View {
 		...demos.slice(0, demosShown).map(demoLine),
 		...(more > 0 ? [`and ${formatCount(more, "more demo")}`] : []),
 	];
-	const items = lines.map((line) => `<div style="margin:0 0 0 12px;opacity:0.85">${escapeHtml(line)}</div>`).join("");
+	const items = lines.map((line) => `<div style="margin:0 0 0 12px;opacity:0.85">${escapeText(line)}</div>`).join("");
 	return {
 		text: [`  ${head}`, ...lines.map((line) => `    ${line}`)].join("\n"),
 		html: `<div style="font-size:13px;line-height:1.5;margin:4px 0 4px 12px">${head}${items}</div>`,

@@ -30,7 +30,7 @@ function outcome(facts: OptimizedFacts): View {
 	return card({
 		title: oneLine(`${run.optimizer} on ${run.program.name}: ${headline(facts)}`),
 		facts: {
-			...(stopped === undefined ? {} : { "ended early": stopped }),
+			...(stopped === undefined ? {} : { stopped }),
 			...(notes.length === 0 ? {} : { "read it so": notes.join("\n") }),
 			candidates: `${candidates.length} with the start, ${complete} on all ${formatCount(run.validate.rows, "row")} of ${run.validate.name}`,
 			...(proposals.asked === 0 ? {} : { proposals: `${proposals.asked} asked for, ${proposals.used} used` }),

@@ -101,7 +101,7 @@ it("names why the run ended and where it went on, and what the best would have c
 			forecast: { ...promoted.forecast, endsBy: "usd", usd: null, minutes: null },
 		}),
 	);
-	expect(text).toContain("ended early  the stop button was pressed");
+	expect(text).toContain("stopped     the stop button was pressed");
 	expect(text).toMatch(/resumed +30 calls came from run\.jsonl/);
 	expect(text).toContain("Candidate 1 against the start (it is not used)");
 	expect(text).toContain("The optimizer could have gone on: the budget in dollars was expected to end it.");

@@ -26,7 +26,11 @@ export function standing(number: number, own: Partial<Standing> = {}): Standing 
 }
 
 /** Evidence of so many points over the start. */
-export function evidence(difference: number, adjustedP: number, moreRows: number | null = 0): Standing["evidence"] {
+export function evidence(
+	difference: number,
+	adjustedP: number,
+	moreRows: number | null = 0,
+): NonNullable<Standing["evidence"]> {
 	return {
 		n: 24,
 		difference,
