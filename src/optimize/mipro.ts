@@ -4,6 +4,7 @@ import { formatValue } from "../view/format.ts";
 import { requireRows } from "./bootstrap.ts";
 import type { Candidate, ProgramParameters } from "./candidate.ts";
 import { demoPool, drawDemos, type StepDemos } from "./demo-pool.ts";
+import { instructionParts, joinParts } from "./instruction-parts.ts";
 import { describeData, exampleLine, proposeInstruction } from "./instruction-proposer.ts";
 import { type ItemScore, meanUtility } from "./item-score.ts";
 import { type MiproOptions, type MiproSettings, miproSettings } from "./mipro-settings.ts";
@@ -102,18 +103,18 @@ async function run<I, E, O>(study: Study<I, E, O>, settings: MiproSettings, samp
 	const proposeFor = async (count: number): Promise<void> => {
 		for (const one of choices) {
 			for (let k = 0; k < count; k++) {
-				const current = bestInstruction(study, one, order);
+				const { told, examples } = instructionParts(bestInstruction(study, one, order));
 				const grounds = {
 					facts: stepFacts(study.program, one.step),
-					current,
+					current: told,
 					solved: one.solved,
-					tried: one.instructions,
+					tried: one.instructions.map((text) => instructionParts(text).told),
 					data,
 					history: historyOf(study, one, order),
 				};
 				const options = { temperature: settings.proposalTemperature, number: ++proposed };
 				const text = await proposeInstruction(study, grounds, draws, options);
-				if (text !== undefined) one.instructions.push(text);
+				if (text !== undefined) one.instructions.push(joinParts({ told: text, examples }));
 			}
 		}
 	};
@@ -325,7 +326,7 @@ function historyOf<I, E, O>(study: Study<I, E, O>, one: StepChoices, order: read
 		.sort((a, b) => (a.gain ?? 0) - (b.gain ?? 0))
 		.slice(-3)
 		.map(({ instructions, gain }) => ({
-			instructions,
+			instructions: instructionParts(instructions).told,
 			score: `${metric.name} ${formatValue(sign * (start + (gain ?? 0)), metric.unit)}`,
 		}));
 }

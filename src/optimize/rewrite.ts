@@ -2,6 +2,7 @@ import { hash } from "../core/hash.ts";
 import { predict } from "../program/predict.ts";
 import { type Candidate, changeStep } from "./candidate.ts";
 import type { Guide } from "./guides/guide.ts";
+import { instructionParts, joinParts } from "./instruction-parts.ts";
 import { type ItemScore, meanUtility } from "./item-score.ts";
 import { defineOptimizer, type Optimizer } from "./optimizer.ts";
 import { rewriteSignature } from "./rewrite-prompt.ts";
@@ -49,7 +50,7 @@ export function rewrite(options: RewriteOptions): Optimizer {
 				let parameters = study.start.parameters;
 				for (const step of Object.keys(parameters)) {
 					const facts = stepFacts(study.program, step);
-					const current = parameters[step]?.instructions ?? "";
+					const { told: current, examples } = instructionParts(parameters[step]?.instructions ?? "");
 					const text = await study.propose(async (attempt) => {
 						const sample = number * 100 + attempt;
 						// the first answer is the model's likeliest; a second try at the same words needs some chance
@@ -58,7 +59,8 @@ export function rewrite(options: RewriteOptions): Optimizer {
 						const answer = await study.ask(program, { task: step, current, inputs, outputs }, "rewrite", sample);
 						return screenFor(facts, answer?.instructions, { current, tried: [], shown: [asking.instructions] });
 					});
-					if (text !== undefined) parameters = changeStep(parameters, step, { instructions: text });
+					if (text !== undefined)
+						parameters = changeStep(parameters, step, { instructions: joinParts({ told: text, examples }) });
 				}
 				made.push(study.candidate(parameters, [study.start], `rewritten for ${guide.family}`));
 			}
