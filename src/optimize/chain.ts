@@ -20,7 +20,7 @@ import type { Task } from "./task.ts";
  * @throws ConfigError without a stage, or when a stage's part of the budget is too small (before anything is sent); what the
  *   first stage throws
  * @example
- * chain(labeledFewShot({ demos: 4 }), bootstrap()).kind // => "chain(labeledFewShot, bootstrap)"
+ * chain(optimize.labeledFewShot({ demos: 4 }), optimize.bootstrap()).kind // => "chain(labeledFewShot, bootstrap)"
  */
 export function chain(...stages: readonly Optimizer[]): Optimizer {
 	if (stages.length === 0) throw new ConfigError("chain: expected at least one optimizer, found none.");
