@@ -1,6 +1,6 @@
 import { summaryText } from "../evaluate/report-view.ts";
 import { diff } from "../view/diff.ts";
-import { escapeHtml } from "../view/escape.ts";
+import { escapeText } from "../view/escape.ts";
 import { formatCount, formatDifference, formatMs, formatUsd, formatValue } from "../view/format.ts";
 import { stack } from "../view/stack.ts";
 import { table } from "../view/table.ts";
@@ -193,6 +193,6 @@ function paragraph(sentences: readonly string[]): View {
 	if (sentences.length === 0) return empty;
 	return {
 		text: sentences.join("\n"),
-		html: sentences.map((one) => `<p style="margin:4px 0;font-size:13px">${escapeHtml(one)}</p>`).join(""),
+		html: sentences.map((one) => `<p style="margin:4px 0;font-size:13px">${escapeText(one)}</p>`).join(""),
 	};
 }

@@ -189,7 +189,7 @@ function candidateOf<I, E, O>(study: Study<I, E, O>, choices: readonly StepChoic
 			{ instructions: instructions[at(index, "instructions")] ?? "", demos: demos[at(index, "demos")] ?? [] },
 		]),
 	);
-	const words = choices.map((_, index) => `instruction ${at(index, "instructions")}, demos ${at(index, "demos")}`);
+	const words = choices.map((_, index) => `instruction ${at(index, "instructions")}, demo set ${at(index, "demos")}`);
 	return study.candidate(parameters, [study.start], words.join(" · "));
 }
 
