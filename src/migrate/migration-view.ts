@@ -88,16 +88,23 @@ export function sentence(one: StageComparison): string {
 }
 
 function slicesView({ slices, metric, reports }: MigrationData): View {
-	const unit = reports.source.summary[metric]?.unit;
-	const worse = slices.filter(({ change }) => (change.difference ?? 0) < 0);
+	const { unit, direction, wholeSet } = reports.source.summary[metric] ?? {};
+	const seen = slices.filter(({ change }) => change.difference !== null);
+	if (slices.length > 0 && seen.length === 0) {
+		return paragraph([`Whether a slice of the rows got worse cannot be said: no row of one has its own ${metric}.`]);
+	}
+	const worse = seen.filter(({ change }) => (change.difference ?? 0) < 0);
 	if (worse.length === 0) {
-		return slices.length === 0
+		return seen.length === 0
 			? empty
 			: paragraph([
-					`No slice of the rows got worse from source to optimized (${formatCount(slices.length, "slice")} looked at).`,
+					`No slice of the rows got worse from source to optimized (${formatCount(seen.length, "slice")} looked at).`,
 				]);
 	}
-	const sure = (slice: Slice) => slice.change.pTwoSided * slices.length <= 0.05;
+	// in the metric's own direction, as the two columns beside it are
+	const change = ({ change: { difference } }: Slice) =>
+		formatDifference(difference === null || direction !== "lower" ? difference : -difference, unit);
+	const sure = (slice: Slice) => slice.change.pTwoSided * seen.length <= 0.05;
 	return table({
 		caption: "Slices that got worse from source to optimized",
 		columns: [
@@ -112,11 +119,9 @@ function slicesView({ slices, metric, reports }: MigrationData): View {
 			rows: slice.rows,
 			source: formatValue(slice.source, unit),
 			optimized: formatValue(slice.optimized, unit),
-			change: sure(slice)
-				? ({ text: formatDifference(slice.change.difference, unit), mark: "warning" } as const)
-				: formatDifference(slice.change.difference, unit),
+			change: sure(slice) ? ({ text: change(slice), mark: "warning" } as const) : change(slice),
 		})),
-		note: `${formatCount(slices.length, "slice")} looked at; a loss marked ! is more than chance over all of them (Bonferroni), the others may be chance.`,
+		note: `${formatCount(seen.length, "slice")} looked at, ${worse.length} worse${worse.length > 10 ? ", the 10 greatest losses shown" : ""}; a loss marked ! is more than chance over all of them (Bonferroni), the others may be chance.${wholeSet ? ` Slices show the mean of their rows' own scores, not ${metric}, which is a figure of the whole set.` : ""}`,
 	});
 }
 

@@ -49,7 +49,11 @@ function groups(rows: readonly Row[]): Map<string, Row[]> {
 	for (const row of rows) {
 		for (const [tag, value] of Object.entries(row.tags ?? {})) put(`${tag} = ${value}`, row);
 	}
-	const fields = rows.map((row) => Object.entries((row.expected ?? {}) as Readonly<Record<string, unknown>>));
+	const fields = rows.map(({ expected }): (readonly [string, unknown])[] =>
+		typeof expected === "object" && expected !== null
+			? Object.entries(expected as Readonly<Record<string, unknown>>)
+			: [["answer", expected]],
+	);
 	for (const field of new Set(fields.flatMap((entries) => entries.map(([name]) => name)))) {
 		const values = fields.map((entries) => entries.find(([name]) => name === field)?.[1]);
 		if (new Set(values).size > Math.min(mostValues, rows.length / fewestRows)) continue;
