@@ -22,7 +22,8 @@ export function watchView(data: WatchData): View {
 
 /** What the watch says, in one sentence. */
 export function watchSentence(data: WatchData): string {
-	const { fresh, before, alarm, looks, unit, smallestDrop } = data;
+	const { fresh, before, alarm, looks, unit, smallestDrop, direction } = data;
+	const loss = direction === "higher" ? "drop" : "rise";
 	if (alarm !== null) {
 		const { look, sinceRow } = alarm;
 		return `DRIFTED since about fresh row ${formatNumber(sinceRow)}; the alarm rang at look ${look} (${looks[look - 1]?.name})`;
@@ -31,8 +32,8 @@ export function watchSentence(data: WatchData): string {
 	const size = (drop: number) => formatDifference(drop, unit).replace("+", "");
 	const seen =
 		smallestDrop.now === null
-			? "so few could show no drop at all"
-			: `a drop of about ${size(smallestDrop.now)} would have rung by now`;
+			? `so few could show no ${loss} at all`
+			: `a ${loss} of about ${size(smallestDrop.now)} would have rung by now`;
 	const later =
 		smallestDrop.later === null
 			? `and on so few reference rows none would in ${formatNumber(laterRows)} either`
