@@ -5,7 +5,7 @@ import { formatCount, formatDifference, formatMs, formatUsd, formatValue } from 
 import { stack } from "../view/stack.ts";
 import { table } from "../view/table.ts";
 import type { View } from "../view/view.ts";
-import type { MigrationData, Stage, StageComparison } from "./migration.ts";
+import type { MigrationData, Stage, StageComparison, Tuning } from "./migration.ts";
 import type { Slice } from "./slices.ts";
 
 const stages: readonly Stage[] = ["source", "target", "rewritten", "optimized"];
@@ -25,7 +25,7 @@ export function migrationView(data: MigrationData): View {
 	return stack(
 		[
 			stageTable(data),
-			paragraph(data.comparisons.map((one) => sentence(one))),
+			paragraph([...stopSentences(data), ...comparisonSentences(data)]),
 			slicesView(data),
 			promptView(data),
 			costTable(data),
@@ -34,12 +34,21 @@ export function migrationView(data: MigrationData): View {
 	);
 }
 
-function stageTable({ name, metric, reports }: MigrationData): View {
+/** The stage by name; where its step left the prompt as it was, that is said. */
+function stageName(stage: Stage, prompts: MigrationData["prompts"]): string {
+	const same = (other: Stage) => JSON.stringify(prompts[stage]) === JSON.stringify(prompts[other]);
+	if ((stage === "rewritten" || stage === "optimized") && same("target"))
+		return `${stageWords[stage]}: kept the old one`;
+	if (stage === "optimized" && same("rewritten")) return `${stageWords[stage]}: kept the rewritten one`;
+	return stageWords[stage];
+}
+
+function stageTable({ name, metric, reports, prompts }: MigrationData): View {
 	const rows = stages.map((stage) => {
 		const report = reports[stage];
 		const summary = report.summary[metric];
 		return {
-			stage: stageWords[stage],
+			stage: stageName(stage, prompts),
 			model: report.run.models.map(({ id }) => id).join(" + "),
 			value: summary === undefined ? "–" : summaryText(summary),
 			format: summaryText(report.formatCorrectness),
@@ -70,6 +79,21 @@ function stageTable({ name, metric, reports }: MigrationData): View {
 
 function perRow(sum: number, rows: number): string {
 	return formatValue(Math.round(sum / Math.max(1, rows)));
+}
+
+/** A migration that ended early says so before its figures. */
+function stopSentences({ reports }: MigrationData): string[] {
+	return stages.flatMap((stage) => {
+		const { rows, run } = reports[stage];
+		if (run.stopped === undefined) return [];
+		const of = `${rows.length} of ${formatCount(run.dataset.rows, "test row")}`;
+		return [`Incomplete: ${stageWords[stage]} was measured on ${of} (${run.stopped}).`];
+	});
+}
+
+function comparisonSentences({ comparisons, metric }: MigrationData): string[] {
+	if (comparisons.length > 0) return comparisons.map((one) => sentence(one));
+	return [`The programs could not be compared: no test row has ${metric} under two of them.`];
 }
 
 /** What lies between two stages, in one sentence. */
@@ -182,14 +206,16 @@ function projectionSentence({ projection }: MigrationData): string[] {
 }
 
 function tuningSentences({ tuning, reports, metric }: MigrationData): string[] {
-	const { optimized } = tuning;
-	if (optimized === undefined) return [];
+	const { rewritten, optimized } = tuning;
+	const early = (one: Tuning | undefined) =>
+		one?.stopped === undefined ? [] : [`${one.optimizer} ended early: ${one.stopped}`];
+	if (optimized === undefined) return early(rewritten);
 	const unit = reports.optimized.summary[metric]?.unit;
 	const { start, chosen } = optimized.validation;
 	const outcome = optimized.promoted
 		? `${optimized.optimizer} replaced the prompt: ${metric} on the validation rows ${formatValue(start, unit)} before, ${formatValue(chosen, unit)} after. That figure was chosen as the best of ${optimized.candidates}, so it flatters; the test rows above say what it is worth.`
 		: `${optimized.optimizer} kept the prompt that it was given: none of ${formatCount(optimized.candidates - 1, "other candidate")} had the evidence to replace it.`;
-	return [outcome, ...(optimized.stopped === undefined ? [] : [`It ended early: ${optimized.stopped}`])];
+	return [outcome, ...early(rewritten), ...early(optimized)];
 }
 
 const empty: View = { text: "", html: "" };
