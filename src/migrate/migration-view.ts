@@ -1,10 +1,12 @@
 import { summaryText } from "../evaluate/report-view.ts";
+import type { Demo } from "../program/program.ts";
 import { diff } from "../view/diff.ts";
 import { escapeText } from "../view/escape.ts";
 import { formatCount, formatDifference, formatMs, formatUsd, formatValue } from "../view/format.ts";
 import { stack } from "../view/stack.ts";
 import { table } from "../view/table.ts";
 import type { View } from "../view/view.ts";
+import { oneLine, truncate } from "../view/width.ts";
 import type { MigrationData, Stage, StageComparison, Tuning } from "./migration.ts";
 import type { Slice } from "./slices.ts";
 
@@ -152,18 +154,34 @@ function slicesView({ slices, metric, reports }: MigrationData): View {
 function promptView({ prompts }: MigrationData): View {
 	const views = Object.keys(prompts.source).flatMap((step): View[] => {
 		const before = prompts.source[step];
+		const written = prompts.rewritten[step];
 		const after = prompts.optimized[step];
-		if (before === undefined || after === undefined) return [];
+		if (before === undefined || written === undefined || after === undefined) return [];
+		const both = written.instructions === after.instructions;
+		const rewritten =
+			both || written.instructions === before.instructions
+				? []
+				: [
+						paragraph([`The prompt of ${step}, from source to rewritten:`]),
+						diff(before.instructions, written.instructions),
+					];
 		const demos = `${formatCount(before.demos.length, "demo")} before, ${formatCount(after.demos.length, "demo")} after`;
-		if (before.instructions === after.instructions) {
-			return [paragraph([`The prompt of ${step}: the instructions are the same; ${demos}.`])];
-		}
-		return [
-			paragraph([`The prompt of ${step}, from source to optimized (${demos}):`]),
-			diff(before.instructions, after.instructions),
-		];
+		const changed = before.instructions !== after.instructions;
+		const optimized = changed
+			? [
+					paragraph([`The prompt of ${step}, from source to optimized (${demos}):`]),
+					diff(before.instructions, after.instructions),
+				]
+			: [paragraph([`The prompt of ${step}, optimized: the instructions are those of the source; ${demos}.`])];
+		const others = JSON.stringify(before.demos) === JSON.stringify(after.demos) ? [] : after.demos;
+		return [...rewritten, ...optimized, paragraph(others.map(demoLine))];
 	});
-	return views.length === 0 ? empty : stack(views);
+	return views.length === 0 ? empty : stack(views.filter(({ text }) => text !== ""));
+}
+
+function demoLine({ input, output }: Demo): string {
+	const cut = (values: unknown) => truncate(oneLine(JSON.stringify(values)), 160);
+	return `Demo: ${cut(input)} → ${cut(output)}`;
 }
 
 function costTable({ tuning }: MigrationData): View {
