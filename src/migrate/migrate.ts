@@ -14,6 +14,7 @@ import { isProposalError } from "../optimize/proposal-error.ts";
 import { rewrite } from "../optimize/rewrite.ts";
 import type { Task } from "../optimize/task.ts";
 import type { Program } from "../program/program.ts";
+import { formatValue } from "../view/format.ts";
 import { guideFor } from "./guide-for.ts";
 import { makeMigration } from "./make-migration.ts";
 import type { Migration } from "./migration.ts";
@@ -77,6 +78,8 @@ export async function migrate<I, E, O>(options: MigrateOptions<I, E, O>): Promis
 	checkParts(options);
 	const notes: string[] = [];
 	const old = program.using(target);
+	const optimizer = options.optimizer ?? mipro({ auto: "light" });
+	await optimizer.plan<I, E, O>(old, taskOf(options, "optimize", options.budget)); // a budget too small is refused before anything is sent
 	const rewritten = await tune(
 		options,
 		"rewrite",
@@ -87,9 +90,9 @@ export async function migrate<I, E, O>(options: MigrateOptions<I, E, O>): Promis
 	);
 	const written = rewritten?.program ?? old;
 
-	const start = await better(options, old, written);
+	const start = await better(options, old, written, notes);
 	const left = rewritten === undefined ? options.budget : budgetLeft(options.budget, rewritten.spent);
-	const optimized = await tune(options, "optimize", options.optimizer ?? mipro({ auto: "light" }), start, left, notes);
+	const optimized = await tune(options, "optimize", optimizer, start, left, notes);
 
 	// only now, with every choice made, the test rows
 	const measure = (name: string, candidate: Program<I, O>): Promise<Report<I, E, O>> =>
@@ -129,8 +132,18 @@ async function tune<I, E, O>(
 	budget: Budget,
 	notes: string[],
 ): Promise<Optimized<I, O> | undefined> {
+	try {
+		return await optimizer<I, E, O>(program, taskOf(options, step, budget));
+	} catch (error) {
+		if (!isProposalError(error)) throw error;
+		notes.push(`${step}: the prompt stays as it was. ${error.message}`);
+		return undefined;
+	}
+}
+
+function taskOf<I, E, O>(options: MigrateOptions<I, E, O>, step: string, budget: Budget): Task<I, E, O> {
 	const { data, metric, source, proposer = source, seed, concurrency, evidence, folder, signal, progress } = options;
-	const task: Task<I, E, O> = {
+	return {
 		train: data.train,
 		validate: data.validate,
 		metric,
@@ -143,13 +156,6 @@ async function tune<I, E, O>(
 		...(signal === undefined ? {} : { signal }),
 		...(progress === undefined ? {} : { progress }),
 	};
-	try {
-		return await optimizer<I, E, O>(program, task);
-	} catch (error) {
-		if (!isProposalError(error)) throw error;
-		notes.push(`${step}: the prompt stays as it was. ${error.message}`);
-		return undefined;
-	}
 }
 
 /** The program that does better on the validation rows; the old one where they are equal. */
@@ -157,6 +163,7 @@ async function better<I, E, O>(
 	options: MigrateOptions<I, E, O>,
 	old: Program<I, O>,
 	written: Program<I, O>,
+	notes: string[],
 ): Promise<Program<I, O>> {
 	if (written === old) return old;
 	const { data, metric } = options;
@@ -164,7 +171,11 @@ async function better<I, E, O>(
 		(await evaluate(program, data.validate, [metric], settings(options))).summary[metric.name]?.value ?? null;
 	const [before, after] = [await mean(old), await mean(written)];
 	if (before === null || after === null) return old;
-	return (metric.direction === "higher" ? after > before : after < before) ? written : old;
+	const gained = metric.direction === "higher" ? after > before : after < before;
+	notes.push(
+		`Optimization began with the ${gained ? "rewritten" : "old"} prompt: ${metric.name} on the validation rows ${formatValue(after, metric.unit)} rewritten, ${formatValue(before, metric.unit)} old. That choice asked for no evidence.`,
+	);
+	return gained ? written : old;
 }
 
 function settings<I, E, O>({ concurrency, seed, cache, signal, progress }: MigrateOptions<I, E, O>) {

@@ -107,6 +107,20 @@ describe("migrate", () => {
 		expect(migration.prompts.optimized).toEqual(program.parameters);
 	});
 
+	test("a budget too small for the optimizer is refused before anything is sent", async () => {
+		let asked = 0;
+		const counting = scripted(
+			() => {
+				asked++;
+				return '{"label":"even"}';
+			},
+			{ id: "small-qwen", identity: "counts" },
+		);
+		const given = { ...options(), source: counting, target: counting, proposer: counting, budget: { calls: 20 } };
+		await expect(migrate(given)).rejects.toThrow(/expected a budget of at least \d+ calls/);
+		expect(asked).toBe(0);
+	});
+
 	test("refuses test rows that were tuned on", async () => {
 		const given = options();
 		await expect(migrate({ ...given, data: { train, validate, test: validate } })).rejects.toThrow(
