@@ -1,6 +1,16 @@
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
-import { AbortedError, evaluate, type Model, migrate, migrationChart, optimize, saveMigration } from "touchstone";
+import process from "node:process";
+import {
+	AbortedError,
+	evaluate,
+	isTouchstoneError,
+	type Model,
+	migrate,
+	migrationChart,
+	optimize,
+	saveMigration,
+} from "touchstone";
 import type { Task } from "./tasks.ts";
 
 export interface MigrationSettings {
@@ -43,6 +53,9 @@ const optimizer = optimize.mipro({
  */
 export async function migrateTask(task: Task, data: Parts, settings: MigrationSettings): Promise<number> {
 	const { calls, concurrency, seed, out } = settings;
+	const stop = new AbortController();
+	const onInterrupt = () => stop.abort(new AbortedError());
+	process.once("SIGINT", onInterrupt); // each step listens too, but the steps after it must not begin, the test rows least of all
 	const source = settings.open(settings.source);
 	const target = settings.open(settings.target);
 	const [metric, ...alsoReport] = task.metrics;
@@ -61,6 +74,7 @@ export async function migrateTask(task: Task, data: Parts, settings: MigrationSe
 			budget: { calls },
 			concurrency,
 			seed,
+			signal: stop.signal,
 			name: task.name,
 			...(settings.cache ? { folder: join(out, "runs", runName(task, data, settings)) } : { cache: false as const }),
 		});
@@ -70,10 +84,11 @@ export async function migrateTask(task: Task, data: Parts, settings: MigrationSe
 		console.log(`\nThe whole report, every test row with its prompt and answer: ${resolve(page)}`);
 		return migration.stopped === undefined ? 0 : interrupted;
 	} catch (error) {
-		if (!(error instanceof AbortedError)) throw error;
+		if (!isTouchstoneError(error) || error.code !== "abort") throw error;
 		console.log("Stopped. Run the same command again: what was asked is not asked for twice.");
 		return interrupted;
 	} finally {
+		process.off("SIGINT", onInterrupt);
 		await source[Symbol.asyncDispose]?.();
 		await target[Symbol.asyncDispose]?.();
 	}
@@ -97,9 +112,13 @@ async function forecast(
 		budget: { calls },
 		proposer: source,
 	});
-	const minutes = first === null || each === null || tuning.minutes === null ? null : first + 3 * each + tuning.minutes;
+	const minutes =
+		first === null || each === null || tuning.minutes === null
+			? null
+			: first + (3 + (2 * data.validate.length) / data.test.length) * each + tuning.minutes;
 	return [
-		`Forecast: optimizing takes about ${tuning.calls} calls of at most ${calls}, of them ${tuning.proposals} to ${source.id} for instructions;`,
+		`Forecast: optimizing takes about ${tuning.calls} calls of at most ${calls}, of them ${tuning.proposals} to ${source.id} for instructions, and rewriting a few more;`,
+		`comparing the rewritten prompt with the old one takes ${data.validate.length} validation rows twice;`,
 		`measuring takes ${data.test.length} test rows on ${source.id} and three times as many on ${target.id}.`,
 		minutes === null
 			? "How long that takes is not known: a model's speed is unknown."
