@@ -16,32 +16,24 @@ const articles = dataset(
 	],
 	{ name: "articles", input: ["article"], expected: ["topic"] },
 );
+// local("qwen2.5-coder-1.5b") would go here.
+const reader = scripted([
+	"<thinking>True and short.</thinking><score>5</score>",
+	"<thinking>It leaves the month out.</thinking><score>3</score>",
+]);
 const rating = judge({
 	rubric: summaryRubric,
 	shows: {
 		document: ({ input }: { input: { article: string } }) => input.article,
 		summary: ({ output }: { output: { summary: string } }) => output.summary,
 	},
-	// local("qwen2.5-coder-1.5b") would go here.
-	model: scripted([
-		"<thinking>True and short.</thinking><score>5</score>",
-		"<thinking>It leaves the month out.</thinking><score>3</score>",
-	]),
+	model: reader,
 });
-const writer = scripted([
-	'{"summary":"The bridge is closed for three weeks."}',
-	'{"summary":"The library opens on Sundays."}',
-]);
-const report = await evaluate(predict(summary).using(writer), articles, [rating], {
-	cache: false,
-	concurrency: 1,
-	progress: false,
-});
-for (const { scores } of report.rows) {
-	const { value, raw, reason } = scores["summary quality"] ?? {};
-	console.log({ value, raw, reason });
-}
+const writer = scripted(['{"summary":"The bridge closes for three weeks."}', '{"summary":"The library opens."}']);
+const options = { cache: false, concurrency: 1, progress: false } as const;
+const { rows } = await evaluate(predict(summary).using(writer), articles, [rating], options);
+for (const { scores } of rows) console.log(scores["summary quality"]?.raw, scores["summary quality"]?.reason);
 
 // Prints:
-// { value: 1, raw: 5, reason: 'True and short.' }
-// { value: 0.6, raw: 3, reason: 'It leaves the month out.' }
+// 5 True and short.
+// 3 It leaves the month out.

@@ -9,17 +9,12 @@ const parity = signature({
 	input: { n: z.number() },
 	output: { label: z.enum(["even", "odd"]) },
 });
-const rows = (from: number, count: number) =>
-	dataset(
-		Array.from({ length: count }, (_, index) => ({
-			n: from + index,
-			label: (from + index) % 2 === 0 ? "even" : "odd",
-		})),
-		{ name: `numbers from ${from}`, input: ["n"], expected: ["label"] },
-	);
-const better = "Look at the last digit of the number and say whether it is even or odd.";
+const numbers = Array.from({ length: 90 }, (_, n) => ({ n, label: n % 2 === 0 ? "even" : "odd" }));
+const part = (from: number, to: number) =>
+	dataset(numbers.slice(from, to), { name: "numbers", input: ["n"], expected: ["label"] });
 
 // local("qwen2.5-coder-1.5b") and local("qwen2.5-coder-0.5b") would go here.
+const better = "Look at the last digit of the number and say whether it is even or odd.";
 const pupil = (id: string, knows: (prompt: string) => boolean) =>
 	scripted(
 		({ system = "", messages, output }) => {
@@ -30,23 +25,21 @@ const pupil = (id: string, knows: (prompt: string) => boolean) =>
 		},
 		{ id, identity: id },
 	);
-const migration = await migrate({
+const { comparisons } = await migrate({
 	program: predict(parity),
 	source: pupil("large-qwen", () => true),
 	target: pupil("small-qwen", (prompt) => prompt.includes("last digit")),
-	data: { train: rows(0, 20), validate: rows(100, 30), test: rows(200, 40) },
+	data: { train: part(0, 20), validate: part(20, 50), test: part(50, 90) },
 	metric: metric.exact("label"),
 	optimizer: optimize.mipro({ numCandidates: 2, numTrials: 3, maxBootstrappedDemos: 0, maxLabeledDemos: 0 }),
 	budget: { calls: 200 },
 	cache: false,
 	progress: false,
 });
-for (const { from, to, difference, conclusion } of migration.comparisons) {
-	console.log(`${from} → ${to}: ${(100 * difference).toFixed(0)} points, ${conclusion}`);
-}
+for (const { from, to, conclusion } of comparisons) console.log(`${from} → ${to}: ${conclusion}`);
 
 // Prints:
-// source → target: -60 points, worse
-// source → optimized: 0 points, not distinguishable
-// target → rewritten: 60 points, better
-// target → optimized: 60 points, better
+// source → target: worse
+// source → optimized: not distinguishable
+// target → rewritten: better
+// target → optimized: better

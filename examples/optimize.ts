@@ -9,36 +9,24 @@ const parity = signature({
 	input: { n: z.number() },
 	output: { label: z.enum(["even", "odd"]) },
 });
-const rows = (from: number, count: number) =>
-	dataset(
-		Array.from({ length: count }, (_, index) => ({
-			n: from + index,
-			label: (from + index) % 2 === 0 ? "even" : "odd",
-		})),
-		{ name: `numbers from ${from}`, input: ["n"], expected: ["label"] },
-	);
+const numbers = Array.from({ length: 50 }, (_, n) => ({ n, label: n % 2 === 0 ? "even" : "odd" }));
+const columns = { name: "numbers", input: ["n"], expected: ["label"] } as const;
 
 // local("qwen2.5-coder-0.5b") would go here; this pupil is only good when told to look at the last digit.
-const pupil = scripted(
-	({ system = "", messages }) => {
-		const n = Number(/\d+/.exec(JSON.stringify(messages.at(-1)))?.[0]);
-		const right = system.includes("last digit") || n % 5 < 2;
-		return JSON.stringify({ label: (n % 2 === 0) === right ? "even" : "odd" });
-	},
-	{ id: "pupil" },
-);
-const teacher = scripted(
-	({ output }) => {
-		const [field = ""] = Object.keys(output?.properties ?? {});
-		return JSON.stringify({ [field]: "Look at the last digit of the number and say whether it is even or odd." });
-	},
-	{ id: "teacher" },
-);
+const pupil = scripted(({ system = "", messages }) => {
+	const n = Number(/\d+/.exec(JSON.stringify(messages.at(-1)))?.[0]);
+	const right = system.includes("last digit") || n % 5 < 2;
+	return JSON.stringify({ label: (n % 2 === 0) === right ? "even" : "odd" });
+});
+const teacher = scripted(({ output }) => {
+	const [field = ""] = Object.keys(output?.properties ?? {});
+	return JSON.stringify({ [field]: "Look at the last digit of the number and say whether it is even or odd." });
+});
 
 const optimizer = optimize.mipro({ numCandidates: 2, numTrials: 3, maxBootstrappedDemos: 0, maxLabeledDemos: 0 });
 const better = await optimizer(predict(parity).using(pupil), {
-	train: rows(0, 20),
-	validate: rows(100, 30),
+	train: dataset(numbers.slice(0, 20), columns),
+	validate: dataset(numbers.slice(20), columns),
 	metric: metric.exact("label"),
 	proposer: teacher,
 	budget: { calls: 200 }, // give { runFile: "run.jsonl" } to go on where a run was stopped
