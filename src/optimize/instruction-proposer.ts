@@ -20,6 +20,9 @@ export interface Grounds {
 	readonly history: readonly { readonly instructions: string; readonly score: string }[];
 }
 
+// A small model that is asked to mend an answer writes about the form instead of the task; another proposal is worth more.
+const once = { repairs: 0 };
+
 const tips = [
 	"Be creative: look at the task from another side.",
 	"Keep it simple and clear.",
@@ -50,7 +53,7 @@ export function proposeInstruction<I, E, O>(
 	const shown = random.shuffle(grounds.solved).slice(0, examplesShown);
 	return study.propose(async (attempt) => {
 		const answer = await study.ask(
-			predict(asking, { temperature: options.temperature, maxTokens: 400 }),
+			predict(asking, { temperature: options.temperature, maxTokens: 300, ...once }),
 			{
 				inputs: facts.inputs,
 				outputs: facts.outputs,
@@ -97,11 +100,11 @@ export async function describeData<I, E, O>(study: Study<I, E, O>, random: Rando
 	const asking = signature({
 		name: "describe",
 		instructions:
-			"Describe what these rows of a data set have in common: what the inputs are, how long, of what kind, and what decides the expected answer. Two or three sentences, no list.",
+			"Describe what these rows of a data set have in common: what the inputs are, how long, of what kind, and what decides the expected answer. Two short sentences of at most 40 words in all, no list.",
 		input: { rows: textSchema("Rows: the input, then the expected answer") },
 		output: { summary: textSchema("The description") },
 	});
-	const answer = await study.ask(predict(asking, { maxTokens: 160 }), { rows: some.join("\n") }, "propose", 0);
+	const answer = await study.ask(predict(asking, { maxTokens: 160, ...once }), { rows: some.join("\n") }, "propose", 0);
 	return answer?.summary ?? "Rows as in the examples.";
 }
 

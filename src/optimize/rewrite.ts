@@ -54,7 +54,7 @@ export function rewrite(options: RewriteOptions): Optimizer {
 					const text = await study.propose(async (attempt) => {
 						const sample = number * 100 + attempt;
 						// the first answer is the model's likeliest; a second try at the same words needs some chance
-						const program = predict(asking, { temperature: sample === 0 ? 0 : 0.7 });
+						const program = predict(asking, { temperature: sample === 0 ? 0 : 0.7, maxTokens: 400, repairs: 0 });
 						const { inputs, outputs } = facts;
 						const answer = await study.ask(program, { task: step, current, inputs, outputs }, "rewrite", sample);
 						return screenFor(facts, answer?.instructions, { current, tried: [], shown: [asking.instructions] });
