@@ -1,10 +1,12 @@
-import { ConfigError } from "../core/errors.ts";
+import { ConfigError, throwIfAborted } from "../core/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
 import type { Report } from "../evaluate/report.ts";
 import type { Metric } from "../metric/metric.ts";
-import type { Budget } from "../model/middleware/budget.ts";
+import type { Budget, Spent } from "../model/middleware/budget.ts";
 import type { Middleware, Model, Price } from "../model/model.ts";
+import { sumUsage } from "../model/usage.ts";
+import { withInterrupt } from "../notebook/interrupt.ts";
 import { budgetLeft } from "../optimize/budget-left.ts";
 import type { Guide } from "../optimize/guides/index.ts";
 import { mipro } from "../optimize/mipro.ts";
@@ -14,6 +16,7 @@ import { isProposalError } from "../optimize/proposal-error.ts";
 import { rewrite } from "../optimize/rewrite.ts";
 import type { Task } from "../optimize/task.ts";
 import type { Program } from "../program/program.ts";
+import { pairedEvidence } from "../stats/paired-evidence.ts";
 import { formatValue } from "../view/format.ts";
 import { guideFor } from "./guide-for.ts";
 import { makeMigration } from "./make-migration.ts";
@@ -36,7 +39,7 @@ export interface MigrateOptions<I, E, O> {
 	readonly metric: Metric<I, E, O>;
 	/** Further metrics to report. */
 	readonly alsoReport?: readonly Metric<I, E, O>[];
-	/** A hard limit on rewriting and optimization together; the test rows come on top, once for each of the four. */
+	/** A limit on rewriting and optimization together; the test rows come on top, once for each of the four. */
 	readonly budget: Budget;
 	/** Rewrites the prompt for the target's family; default: the shipped guide that fits the target's name. */
 	readonly rewriter?: Optimizer;
@@ -67,13 +70,18 @@ export interface MigrateOptions<I, E, O> {
  * target with the prompt rewritten for its family, the target after optimization on data; all four on test rows that
  * nothing before has seen.
  *
- * An optimized prompt is taken only with the evidence of paired validation rows; the test rows then say what it is worth.
+ * An optimized prompt, and a rewritten one in its place, is taken only with the evidence of paired validation rows; the test rows then say what it is worth.
  *
  * @throws ConfigError when the parts share rows; what `evaluate` and the optimizers throw
  * @example
  * typeof migrate // => "function"
  */
-export async function migrate<I, E, O>(options: MigrateOptions<I, E, O>): Promise<Migration> {
+export function migrate<I, E, O>(options: MigrateOptions<I, E, O>): Promise<Migration> {
+	// one stop ends the whole: a step that keeps its best so far must not be followed by the test rows
+	return withInterrupt(options.signal, (signal) => run({ ...options, signal }, signal));
+}
+
+async function run<I, E, O>(options: MigrateOptions<I, E, O>, signal: AbortSignal): Promise<Migration> {
 	const { program, source, target, data, metric } = options;
 	checkParts(options);
 	const notes: string[] = [];
@@ -88,23 +96,30 @@ export async function migrate<I, E, O>(options: MigrateOptions<I, E, O>): Promis
 		options.budget,
 		notes,
 	);
+	throwIfAborted(signal);
 	const written = rewritten?.program ?? old;
 
-	const start = await better(options, old, written, notes);
-	const left = rewritten === undefined ? options.budget : budgetLeft(options.budget, rewritten.spent);
-	const optimized = await tune(options, "optimize", optimizer, start, left, notes);
+	const choice = await choose(options, old, written, notes);
+	throwIfAborted(signal);
+	const left = budgetLeft(budgetLeft(options.budget, rewritten?.spent ?? nothingSpent), choice.spent);
+	const optimized = await tune(options, "optimize", optimizer, choice.start, left, notes);
+	throwIfAborted(signal);
+	const tuned = optimized?.promoted === true ? optimized.program : choice.proven;
 
 	// only now, with every choice made, the test rows
-	const measure = (name: string, candidate: Program<I, O>): Promise<Report<I, E, O>> =>
-		evaluate(candidate, data.test, [metric, ...(options.alsoReport ?? [])], {
+	const measure = async (name: string, candidate: Program<I, O>): Promise<Report<I, E, O>> => {
+		const report = await evaluate(candidate, data.test, [metric, ...(options.alsoReport ?? [])], {
 			...settings(options),
 			name,
 		});
+		throwIfAborted(signal);
+		return report;
+	};
 	const reports = {
 		source: await measure(`${source.id}, the old prompt`, program.using(source)),
 		target: await measure(`${target.id}, the old prompt`, old),
 		rewritten: await measure(`${target.id}, rewritten`, written),
-		optimized: await measure(`${target.id}, optimized`, optimized?.program ?? start),
+		optimized: await measure(`${target.id}, optimized`, tuned),
 	};
 	return makeMigration({
 		name: options.name ?? program.name,
@@ -114,7 +129,7 @@ export async function migrate<I, E, O>(options: MigrateOptions<I, E, O>): Promis
 			source: program.parameters,
 			target: program.parameters,
 			rewritten: written.parameters,
-			optimized: (optimized?.program ?? start).parameters,
+			optimized: tuned.parameters,
 		},
 		tuning: { rewritten, optimized },
 		runsPerMonth: options.runsPerMonth,
@@ -158,24 +173,51 @@ function taskOf<I, E, O>(options: MigrateOptions<I, E, O>, step: string, budget:
 	};
 }
 
-/** The program that does better on the validation rows; the old one where they are equal. */
-async function better<I, E, O>(
+interface Choice<I, O> {
+	/** What optimization begins with: whichever did better on the validation rows; the old prompt where they are equal. */
+	readonly start: Program<I, O>;
+	/** What is used when optimization finds nothing: the rewritten prompt only with the evidence of paired rows. */
+	readonly proven: Program<I, O>;
+	/** What measuring both on the validation rows costs; it counts in the budget. */
+	readonly spent: Spent;
+}
+
+async function choose<I, E, O>(
 	options: MigrateOptions<I, E, O>,
 	old: Program<I, O>,
 	written: Program<I, O>,
 	notes: string[],
-): Promise<Program<I, O>> {
-	if (written === old) return old;
-	const { data, metric } = options;
-	const mean = async (program: Program<I, O>) =>
-		(await evaluate(program, data.validate, [metric], settings(options))).summary[metric.name]?.value ?? null;
-	const [before, after] = [await mean(old), await mean(written)];
-	if (before === null || after === null) return old;
-	const gained = metric.direction === "higher" ? after > before : after < before;
+): Promise<Choice<I, O>> {
+	if (written === old) return { start: old, proven: old, spent: nothingSpent };
+	const { data, metric, evidence = 0.1 } = options;
+	const measure = (program: Program<I, O>) => evaluate(program, data.validate, [metric], settings(options));
+	const [before, after] = [await measure(old), await measure(written)];
+	const sign = metric.direction === "higher" ? 1 : -1;
+	const utilities = (report: Report<I, E, O>) =>
+		report.rows.map((row) => {
+			const value = row.scores[metric.name]?.value ?? null;
+			return value === null ? null : sign * value;
+		});
+	const spent = spentOn([before, after]);
+	if (before.rows.length !== after.rows.length) return { start: old, proven: old, spent }; // stopped half-way
+	const { difference, pGreater } = pairedEvidence(utilities(before), utilities(after));
+	const gained = (difference ?? 0) > 0;
+	const value = (report: Report<I, E, O>) => formatValue(report.summary[metric.name]?.value ?? null, metric.unit);
 	notes.push(
-		`Optimization began with the ${gained ? "rewritten" : "old"} prompt: ${metric.name} on the validation rows ${formatValue(after, metric.unit)} rewritten, ${formatValue(before, metric.unit)} old. That choice asked for no evidence.`,
+		`Optimization began with the ${gained ? "rewritten" : "old"} prompt: ${metric.name} on the validation rows ${value(after)} rewritten, ${value(before)} old.`,
 	);
-	return gained ? written : old;
+	return { start: gained ? written : old, proven: gained && pGreater <= evidence ? written : old, spent };
+}
+
+const nothingSpent: Spent = { calls: 0, tokens: 0, usd: 0, seconds: 0 };
+
+/** What the rows cost, answers from the cache priced as if they had been asked for: a resumed run then has as much left. */
+function spentOn<I, E, O>(reports: readonly Report<I, E, O>[]): Spent {
+	const { calls, inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens, costUsd } = sumUsage(
+		reports.flatMap(({ usage, scoringUsage }) => [usage, scoringUsage]),
+	);
+	const tokens = inputTokens + cachedInputTokens + cacheWriteTokens + outputTokens;
+	return { calls, tokens, usd: costUsd, seconds: 0 };
 }
 
 function settings<I, E, O>({ concurrency, seed, cache, signal, progress }: MigrateOptions<I, E, O>) {

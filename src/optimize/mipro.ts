@@ -266,6 +266,7 @@ async function finishBest<I, E, O>(
 		new Map(open.map((one) => [one.candidate.id, one])),
 		order,
 	).slice(1);
+	if (observations.length === 0) return; // not one of their rows could be scored
 	const { choice } = sampler.best(variables, observations);
 	const candidate = candidateOf(study, choices, choice);
 	const leader = leading(study, order);
