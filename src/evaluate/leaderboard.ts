@@ -91,7 +91,7 @@ export function leaderboard(
 				};
 			}),
 			notes: [
-				...(tests.includes(undefined)
+				...(tests.some((test) => test === undefined)
 					? [`${metric} of a loaded report needs its metric again: leaderboard(reports, { metrics }).`]
 					: []),
 				...(ranked.some((report) => !sameRows(first, report))
