@@ -54,7 +54,7 @@ test("no budget is ever passed, by calls at once, repairs and retries of whateve
 					fate < 0.3
 						? "who knows"
 						: JSON.stringify(
-								request.maxTokens === 400
+								"instructions" in ((request.output?.properties ?? {}) as object)
 									? { instructions: sentences[draws.integer(3)] }
 									: { label: "even", summary: "Numbers and their parity." },
 							);
