@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile } from "node:fs/promises";
 import { DataError, messageOf } from "../core/errors.ts";
+import { saveWhole } from "../core/whole-file.ts";
 import { formatCsv } from "../data/csv.ts";
 import { makeReport } from "./make-report.ts";
 import type { Report, ReportData } from "./report.ts";
@@ -15,17 +14,7 @@ import { reportPage } from "./report-page.ts";
  * @throws DataError for another ending, or when the file cannot be written
  */
 export async function saveReport(data: Report, path: string): Promise<string> {
-	const text = textFor(data, path);
-	const partial = `${path}.${randomUUID()}.partial`; // two that save at once must not write into one file
-	try {
-		await mkdir(dirname(path), { recursive: true });
-		await writeFile(partial, text);
-		await rename(partial, path);
-	} catch (error) {
-		await rm(partial, { force: true }).catch(() => {}); // the first error is the one to tell
-		throw new DataError(`saveReport: cannot write ${path}: ${messageOf(error)}`, { cause: error });
-	}
-	return path;
+	return saveWhole("saveReport", path, textFor(data, path));
 }
 
 function textFor(data: Report, path: string): string {

@@ -1,8 +1,8 @@
-import { appendFileSync, mkdirSync, readFileSync, statSync, truncateSync } from "node:fs";
+import { appendFileSync, mkdirSync, statSync, truncateSync } from "node:fs";
 import { dirname } from "node:path";
 import { ConfigError, DataError } from "../core/errors.ts";
-import { hasErrorCode } from "../core/has-error-code.ts";
 import { stableStringify } from "../core/json.ts";
+import { readIfThere } from "../core/read-if-there.ts";
 import type { AbTestLine, AbTestRules } from "./ab-test-records.ts";
 
 export interface AbTestFile {
@@ -21,7 +21,7 @@ export interface AbTestFile {
  * writes into it too; DataError when a line is damaged
  */
 export function openAbTestFile(path: string, rules: AbTestRules): AbTestFile {
-	const text = readText(path);
+	const text = readIfThere(path);
 	const whole = text.slice(0, text.lastIndexOf("\n") + 1);
 	const header = stableStringify({ touchstoneAbTest: 1, ...rules });
 	const [first, ...rest] = whole.split("\n").slice(0, -1);
@@ -46,15 +46,6 @@ export function openAbTestFile(path: string, rules: AbTestRules): AbTestFile {
 		append(header);
 	}
 	return { kept, write: (line) => append(stableStringify(line)) };
-}
-
-function readText(path: string): string {
-	try {
-		return readFileSync(path, "utf8");
-	} catch (error) {
-		if (hasErrorCode(error, "ENOENT")) return "";
-		throw error;
-	}
 }
 
 type Parsed = Readonly<Record<string, unknown>>;

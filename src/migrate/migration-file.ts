@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile } from "node:fs/promises";
 import { DataError, messageOf } from "../core/errors.ts";
+import { saveWhole } from "../core/whole-file.ts";
 import { makeReport } from "../evaluate/make-report.ts";
 import type { Report } from "../evaluate/report.ts";
 import { reportRowsHtml } from "../evaluate/report-page.ts";
@@ -18,17 +17,7 @@ import { chartOf } from "./migration-chart.ts";
  * @throws DataError for another ending, or when the file cannot be written
  */
 export async function saveMigration(migration: Migration, path: string): Promise<string> {
-	const text = await textFor(migration, path);
-	const partial = `${path}.${randomUUID()}.partial`; // two that save at once must not write into one file
-	try {
-		await mkdir(dirname(path), { recursive: true });
-		await writeFile(partial, text);
-		await rename(partial, path);
-	} catch (error) {
-		await rm(partial, { force: true }).catch(() => {}); // the first error is the one to tell
-		throw new DataError(`saveMigration: cannot write ${path}: ${messageOf(error)}`, { cause: error });
-	}
-	return path;
+	return saveWhole("saveMigration", path, await textFor(migration, path));
 }
 
 async function textFor(migration: Migration, path: string): Promise<string> {

@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
-import { appendFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { DataError } from "../core/errors.ts";
+import { writeWhole } from "../core/whole-file.ts";
 import type { Model, ModelRequest, ModelResponse } from "./model.ts";
 
 /** The first line: which model spoke. Enough to stand for it when it is not there. */
@@ -96,15 +96,7 @@ export async function appendToTape(path: string, header: TapeHeader | null, reco
 
 /** Replaces the file as a whole: the records in the order of their keys, so that equal tapes are equal files. */
 export async function writeTape(path: string, header: TapeHeader, records: Iterable<TapeRecord>): Promise<void> {
-	await mkdir(dirname(path), { recursive: true });
-	const draft = `${path}.${randomUUID()}`;
-	try {
-		await writeFile(draft, tapeText(header, records));
-		await rename(draft, path);
-	} catch (error) {
-		await rm(draft, { force: true }).catch(() => {});
-		throw error;
-	}
+	await writeWhole(path, tapeText(header, records));
 }
 
 /** Puts a tape in order after a recording (`recorded` does so when it is disposed of), so that it differs little in a review. */

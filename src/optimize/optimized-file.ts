@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile } from "node:fs/promises";
 import { DataError, messageOf } from "../core/errors.ts";
+import { saveWhole } from "../core/whole-file.ts";
 import { type Displayable, displayable } from "../view/view.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Standing } from "./optimized.ts";
@@ -31,17 +30,7 @@ interface Saved extends Omit<OptimizedFacts, "chosen" | "start" | "leader" | "tr
  * @throws DataError for another ending, or when the file cannot be written
  */
 export async function saveOptimized(result: OptimizedFacts, path: string): Promise<string> {
-	const text = textFor(result, path);
-	const partial = `${path}.${randomUUID()}.partial`; // two that save at once must not write into one file
-	try {
-		await mkdir(dirname(path), { recursive: true });
-		await writeFile(partial, text);
-		await rename(partial, path);
-	} catch (error) {
-		await rm(partial, { force: true }).catch(() => {}); // the first error is the one to tell
-		throw new DataError(`saveOptimized: cannot write ${path}: ${messageOf(error)}`, { cause: error });
-	}
-	return path;
+	return saveWhole("saveOptimized", path, textFor(result, path));
 }
 
 function textFor(result: OptimizedFacts, path: string): string {
