@@ -1,8 +1,15 @@
 import { BudgetError } from "../core/errors.ts";
 import { abortError } from "../model/abort.ts";
+import {
+	type Amount,
+	addAmounts,
+	knownAmounts,
+	largerAmount,
+	noAmount,
+	subtractAmounts,
+} from "../model/middleware/amount.ts";
 import type { Budget } from "../model/middleware/budget.ts";
-import { type Amount, addAmounts } from "../model/middleware/ledger.ts";
-import { larger, type Meter, nothing } from "./calls.ts";
+import type { Meter } from "./calls.ts";
 
 /** Rows of the program, and proposals: what a run does many times. */
 export type Work = "row" | "proposal";
@@ -48,9 +55,9 @@ const units = ["calls", "tokens", "usd"] as const;
  * @param least calls that one piece takes at least, before any was seen
  * @param before what was spent already
  */
-export function admission(limit: Budget, least: Readonly<Record<Work, number>>, before: Amount = nothing): Admission {
+export function admission(limit: Budget, least: Readonly<Record<Work, number>>, before: Amount = noAmount): Admission {
 	let spent = before;
-	let reserved = nothing;
+	let reserved = noAmount;
 	let underWay = 0;
 	const queue: Waiting[] = [];
 	const seen: Record<Work, Seen> = { row: unseen(), proposal: unseen() };
@@ -118,7 +125,7 @@ export function admission(limit: Budget, least: Readonly<Record<Work, number>>, 
 
 	function expected(kind: Work): Amount {
 		const { count, sum } = seen[kind];
-		if (count === 0) return { ...nothing, calls: least[kind] };
+		if (count === 0) return { ...noAmount, calls: least[kind] };
 		return { calls: sum.calls / count, tokens: sum.tokens / count, usd: (sum.usd ?? 0) / count };
 	}
 
@@ -134,19 +141,19 @@ export function admission(limit: Budget, least: Readonly<Record<Work, number>>, 
 		const [one, more] = kind === "row" ? ["row", "rows"] : ["proposal", "proposals"];
 		return new BudgetError(
 			`budget: expected room for ${count} ${count === 1 ? one : more}, found room for about ${room(kind)}. Raise the budget, or give fewer rows.`,
-			{ spent: known(spent), limit: known(limit) },
+			{ spent: knownAmounts(spent), limit: knownAmounts(limit) },
 		);
 	}
 
 	return {
 		async admit(kind, signal, work) {
 			const aside = await enter(kind, signal);
-			const meter: Meter = { used: nothing, worst: nothing };
+			const meter: Meter = { used: noAmount, worst: noAmount };
 			try {
 				return await work(meter);
 			} finally {
 				underWay--;
-				reserved = underWay === 0 ? nothing : minus(reserved, aside);
+				reserved = underWay === 0 ? noAmount : subtractAmounts(reserved, aside);
 				spent = addAmounts(spent, meter.used);
 				observe(seen[kind], meter);
 				advance();
@@ -161,23 +168,13 @@ export function admission(limit: Budget, least: Readonly<Record<Work, number>>, 
 }
 
 function unseen(): Seen {
-	return { count: 0, sum: nothing, most: nothing, worstCall: nothing };
+	return { count: 0, sum: noAmount, most: noAmount, worstCall: noAmount };
 }
 
 function observe(seen: Seen, { used, worst }: Meter): void {
 	if (used.calls === 0) return; // all its answers were there already: it says nothing about the next
 	seen.count++;
 	seen.sum = addAmounts(seen.sum, used);
-	seen.most = larger(seen.most, used);
-	seen.worstCall = larger(seen.worstCall, worst);
-}
-
-function minus(a: Amount, b: Amount): Amount {
-	return addAmounts(a, { calls: -b.calls, tokens: -b.tokens, usd: -(b.usd ?? 0) });
-}
-
-function known(amount: Budget | Amount): Record<string, number> {
-	return Object.fromEntries(
-		Object.entries(amount).filter((entry): entry is [string, number] => typeof entry[1] === "number"),
-	);
+	seen.most = largerAmount(seen.most, used);
+	seen.worstCall = largerAmount(seen.worstCall, worst);
 }

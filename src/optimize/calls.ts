@@ -1,6 +1,7 @@
 import { errorRecord, isTouchstoneError, ModelError } from "../core/errors.ts";
+import { type Amount, addAmounts, largerAmount, noAmount } from "../model/middleware/amount.ts";
 import type { BudgetMiddleware } from "../model/middleware/budget.ts";
-import { type Amount, addAmounts } from "../model/middleware/ledger.ts";
+
 import type { Generate, Middleware, Model, ModelRequest, ModelResponse, RunContext } from "../model/model.ts";
 import { requestKey } from "../model/request-key.ts";
 import { singleFlight } from "../model/single-flight.ts";
@@ -14,8 +15,6 @@ export interface Meter {
 	/** The largest worst case that was set aside for one call. */
 	worst: Amount;
 }
-
-export const nothing: Amount = { calls: 0, tokens: 0, usd: 0 };
 
 export interface Calls {
 	/** A model seen through the run: within the budget, retried, recorded, and answered from the run file where it can be. */
@@ -70,7 +69,7 @@ export function openCalls(options: CallsOptions): Calls {
 
 	function again(record: CallRecord, meter: Meter): ModelResponse {
 		purse.charge(record.spent);
-		meter.worst = larger(meter.worst, record.worst);
+		meter.worst = largerAmount(meter.worst, record.worst);
 		book(record, meter);
 		replayed++;
 		return answerOf(record);
@@ -84,12 +83,12 @@ export function openCalls(options: CallsOptions): Calls {
 		request: ModelRequest,
 		context: RunContext,
 	): Promise<ModelResponse> {
-		let spent = nothing;
-		let worst = nothing;
+		let spent = noAmount;
+		let worst = noAmount;
 		const count = purse.counting((used, aside) => {
 			spent = addAmounts(spent, used);
-			worst = larger(worst, aside);
-			meter.worst = larger(meter.worst, aside);
+			worst = largerAmount(worst, aside);
+			meter.worst = largerAmount(meter.worst, aside);
 		});
 		const ask: Generate = (asked, inner) => model.generate(asked, inner);
 		const counted = count(ask, model);
@@ -133,19 +132,10 @@ export function openCalls(options: CallsOptions): Calls {
 			});
 		},
 		records,
-		lost: lost.reduce((sum, { spent }) => addAmounts(sum, spent), nothing),
+		lost: lost.reduce((sum, { spent }) => addAmounts(sum, spent), noAmount),
 		get replayed() {
 			return replayed;
 		},
-	};
-}
-
-/** The larger of two amounts, unit by unit. */
-export function larger(a: Amount, b: Amount): Amount {
-	return {
-		calls: Math.max(a.calls, b.calls),
-		tokens: Math.max(a.tokens, b.tokens),
-		usd: Math.max(a.usd ?? 0, b.usd ?? 0),
 	};
 }
 

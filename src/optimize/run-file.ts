@@ -1,10 +1,10 @@
-import { appendFileSync, mkdirSync, readFileSync, truncateSync } from "node:fs";
+import { appendFileSync, mkdirSync, truncateSync } from "node:fs";
 import { dirname } from "node:path";
 import { ConfigError, DataError, type ErrorRecord } from "../core/errors.ts";
-import { hasErrorCode } from "../core/has-error-code.ts";
 import type { Json } from "../core/json.ts";
 import { stableStringify } from "../core/json.ts";
-import type { Amount } from "../model/middleware/ledger.ts";
+import { readIfThere } from "../core/read-if-there.ts";
+import type { Amount } from "../model/middleware/amount.ts";
 import type { Model, ModelResponse } from "../model/model.ts";
 
 /** The first line of a run file: what the run was of. A file resumes only a run whose header is equal. */
@@ -58,7 +58,7 @@ export interface RunFile {
  * @throws ConfigError when the file is of another run, saying in what it differs; DataError when a line is damaged
  */
 export function openRunFile(path: string, header: RunHeader, readOnly = false): RunFile {
-	const text = readText(path);
+	const text = readIfThere(path);
 	const end = text.lastIndexOf("\n") + 1; // what stands behind the last line end was cut short
 	const lines = text.slice(0, end).split("\n").slice(0, -1);
 	const cut = end < text.length;
@@ -81,20 +81,11 @@ export function openRunFile(path: string, header: RunHeader, readOnly = false): 
 
 /** The header of a run file, for a replay, which has no models to make one from. */
 export function readRunHeader(path: string): RunHeader {
-	const [line = "", ...rest] = readText(path).split("\n", 2);
+	const [line = "", ...rest] = readIfThere(path).split("\n", 2);
 	if (rest.length === 0) throw new ConfigError(`replay: expected a run file at ${path}, found none.`);
 	const header = parseLine(path, line, 1) as Partial<RunHeader>;
 	if (header.touchstoneRun !== 1) throw notARun(path);
 	return header as RunHeader;
-}
-
-function readText(path: string): string {
-	try {
-		return readFileSync(path, "utf8");
-	} catch (error) {
-		if (hasErrorCode(error, "ENOENT")) return "";
-		throw error;
-	}
 }
 
 function parseLine(path: string, line: string, number: number): Readonly<Record<string, unknown>> {

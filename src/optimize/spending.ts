@@ -1,5 +1,4 @@
-import { addAmounts } from "../model/middleware/ledger.ts";
-import { nothing } from "./calls.ts";
+import { addAmounts, noAmount } from "../model/middleware/amount.ts";
 import type { CallRecord } from "./run-file.ts";
 
 /** What a run spent on one phase with one model. */
@@ -28,7 +27,7 @@ export function spending(records: readonly CallRecord[]): Spending[] {
 		// in the order of their keys: a sum of fractions is then the same whichever call ended first
 		const sorted = [...group].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
 		const [first] = group as [CallRecord, ...CallRecord[]];
-		const total = sorted.reduce((sum, { spent }) => addAmounts(sum, spent), nothing);
+		const total = sorted.reduce((sum, { spent }) => addAmounts(sum, spent), noAmount);
 		const usage = sorted.flatMap(({ response }) => (response === undefined ? [] : [response]));
 		const sum = (read: (response: (typeof usage)[number]) => number) => usage.reduce((all, one) => all + read(one), 0);
 		return {

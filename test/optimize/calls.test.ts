@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { ModelError } from "../../src/core/errors.ts";
+import { noAmount } from "../../src/model/middleware/amount.ts";
 import { budget } from "../../src/model/middleware/budget.ts";
 import type { Price } from "../../src/model/model.ts";
 import { scripted } from "../../src/model/scripted.ts";
-import { type Meter, nothing, openCalls } from "../../src/optimize/calls.ts";
+import { type Meter, openCalls } from "../../src/optimize/calls.ts";
 import type { CallRecord } from "../../src/optimize/run-file.ts";
 import { spending } from "../../src/optimize/spending.ts";
 import { ask, testContext } from "../model/context.ts";
@@ -21,7 +22,7 @@ function open(kept: readonly CallRecord[] = [], replayOnly = false) {
 		write: (record) => written.push(record),
 		replayOnly,
 	});
-	const meter: Meter = { used: nothing, worst: nothing };
+	const meter: Meter = { used: noAmount, worst: noAmount };
 	return { calls, meter, written, purse };
 }
 const failing = (status: number | undefined) =>
@@ -76,7 +77,7 @@ test("the ledger has a line for each phase and model, whichever call ended first
 		phase,
 		model,
 		spent: { calls: 1, tokens: 3, usd: costUsd },
-		worst: nothing,
+		worst: noAmount,
 		atSeconds: 0,
 		response: {
 			content: [],

@@ -2,8 +2,9 @@ import { type Clock, systemClock } from "../../core/clock.ts";
 import { ConfigError, isTouchstoneError, type ModelError } from "../../core/errors.ts";
 import type { Middleware, Model, ModelRequest, ModelResponse, Price } from "../model.ts";
 import { inputTokensAtMost } from "../token-bound.ts";
+import { type Amount, noAmount } from "./amount.ts";
 import { deadline } from "./deadline.ts";
-import { type Amount, ledger } from "./ledger.ts";
+import { ledger } from "./ledger.ts";
 
 /** A hard limit. What is left out is not limited. */
 export interface Budget {
@@ -104,8 +105,6 @@ export function budget(limit: Budget, options: { readonly clock?: Clock } = {}):
 	) as BudgetMiddleware;
 }
 
-const nothing: Amount = { calls: 0, tokens: 0, usd: 0 };
-
 async function worstCase(limit: Budget, model: Model, request: ModelRequest): Promise<Amount> {
 	if (limit.tokens === undefined && limit.usd === undefined) return { calls: 1, tokens: 0, usd: 0 };
 	const price = limit.usd === undefined ? undefined : model.price;
@@ -130,7 +129,7 @@ function dearestInput(price: Price): number {
 }
 
 function usedBy(response: ModelResponse, usdIfUnknown: number | null): Amount {
-	if (response.cached) return nothing; // a tape further in: no call was made
+	if (response.cached) return noAmount; // a tape further in: no call was made
 	const { inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens, costUsd, calls } = response.usage;
 	return {
 		calls: Math.max(1, calls),
@@ -141,7 +140,7 @@ function usedBy(response: ModelResponse, usdIfUnknown: number | null): Amount {
 
 function usedByFailure(error: unknown, worst: Amount): Amount {
 	if (!isTouchstoneError(error)) return worst;
-	if (error.code === "config" || error.code === "budget" || error.code === "missing-dependency") return nothing;
+	if (error.code === "config" || error.code === "budget" || error.code === "missing-dependency") return noAmount;
 	const refused = error.code === "model" && (error as ModelError).status !== undefined;
-	return refused ? { ...nothing, calls: 1 } : worst;
+	return refused ? { ...noAmount, calls: 1 } : worst;
 }

@@ -1,7 +1,7 @@
 import type { Clock } from "../../core/clock.ts";
 import { BudgetError, throwIfAborted } from "../../core/errors.ts";
 import { orAbort } from "../abort.ts";
-import type { Amount } from "./ledger.ts";
+import type { Amount } from "./amount.ts";
 
 export interface Deadline {
 	/** Seconds since the first run began; 0 before it. */

@@ -1,12 +1,6 @@
 import { BudgetError } from "../../core/errors.ts";
 import { abortError } from "../abort.ts";
-
-export interface Amount {
-	readonly calls: number;
-	readonly tokens: number;
-	/** null: unknown. */
-	readonly usd: number | null;
-}
+import { type Amount, addAmounts, knownAmounts, noAmount, subtractAmounts } from "./amount.ts";
 
 type Limit = { readonly [K in keyof Amount]?: number };
 
@@ -36,8 +30,8 @@ const words = { calls: "calls", tokens: "tokens", usd: "US dollars" };
 
 /** Double-entry for a hard limit: what is spent, and what calls under way may still spend at most. */
 export function ledger(limit: Limit): Ledger {
-	let spent: Amount = { calls: 0, tokens: 0, usd: 0 };
-	let reserved: Amount = { calls: 0, tokens: 0, usd: 0 };
+	let spent = noAmount;
+	let reserved = noAmount;
 	let underWay = 0;
 	const queue: Waiting[] = [];
 
@@ -69,7 +63,7 @@ export function ledger(limit: Limit): Ledger {
 		const figures = `${figure(spent[kind])} spent and up to ${figure(worst[kind])} more for this call`;
 		return new BudgetError(
 			`budget: expected at most ${figure(limit[kind] ?? null)} ${words[kind]}, found ${figures}. Nothing was sent; raise the limit or do less.`,
-			{ spent: known(spent), limit: known(limit) },
+			{ spent: knownAmounts(spent), limit: knownAmounts(limit) },
 		);
 	}
 
@@ -104,7 +98,7 @@ export function ledger(limit: Limit): Ledger {
 		settle(worst, used) {
 			underWay--;
 			// with nothing under way nothing is set aside: no rounding error is carried on
-			reserved = underWay === 0 ? { calls: 0, tokens: 0, usd: 0 } : subtract(reserved, worst);
+			reserved = underWay === 0 ? noAmount : subtractAmounts(reserved, worst);
 			spent = addAmounts(spent, used);
 			advance();
 		},
@@ -115,28 +109,7 @@ export function ledger(limit: Limit): Ledger {
 	};
 }
 
-/** The sum of two amounts, the same in whichever order they come; one unknown cost makes the sum unknown. */
-export function addAmounts(a: Amount, b: Amount): Amount {
-	const usd = a.usd === null || b.usd === null ? null : (pico(a.usd) + pico(b.usd)) / 1e12;
-	return { calls: a.calls + b.calls, tokens: a.tokens + b.tokens, usd };
-}
-
-function subtract(a: Amount, b: Amount): Amount {
-	const usd = (pico(a.usd ?? 0) - pico(b.usd ?? 0)) / 1e12;
-	return { calls: a.calls - b.calls, tokens: a.tokens - b.tokens, usd };
-}
-
-// whole millionths of a millionth: sums of fractions would depend on which call ended first
-function pico(usd: number): number {
-	return Math.round(usd * 1e12);
-}
-
 function figure(value: number | null): string {
 	if (value === null) return "an unknown amount";
 	return Number.isInteger(value) ? String(value) : value.toPrecision(3);
-}
-
-function known(amount: Readonly<Record<string, number | null | undefined>> | Amount): Record<string, number> {
-	const entries = Object.entries(amount).filter((entry): entry is [string, number] => typeof entry[1] === "number");
-	return Object.fromEntries(entries);
 }

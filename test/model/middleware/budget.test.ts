@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { BudgetError, ConfigError, ModelError } from "../../../src/core/errors.ts";
 import { random } from "../../../src/core/random.ts";
+import { addAmounts } from "../../../src/model/middleware/amount.ts";
 import { type Budget, budget } from "../../../src/model/middleware/budget.ts";
 import { cache } from "../../../src/model/middleware/cache.ts";
-import { addAmounts } from "../../../src/model/middleware/ledger.ts";
 import type { Model, Price } from "../../../src/model/model.ts";
 import { scripted } from "../../../src/model/scripted.ts";
 import { wrap } from "../../../src/model/wrap.ts";
