@@ -1,4 +1,11 @@
-import { formatCount, formatDifference, formatMs, formatUsd, formatValue } from "../view/format.ts";
+import {
+	formatCount,
+	formatDifference,
+	formatDifferenceInterval,
+	formatMs,
+	formatUsd,
+	formatValue,
+} from "../view/format.ts";
 import { type Cell, table } from "../view/table.ts";
 import type { View } from "../view/view.ts";
 import { oneLine } from "../view/width.ts";
@@ -11,7 +18,7 @@ export function compareView(comparison: ComparisonData): View {
 			figure: metric.metric,
 			a: formatValue(metric.a, metric.unit),
 			b: formatValue(metric.b, metric.unit),
-			difference: withInterval(metric),
+			difference: formatDifferenceInterval(metric, metric.unit),
 			p: formatP(metric.adjustedP),
 			verdict: verdictCell(metric),
 		})),
@@ -65,12 +72,6 @@ function verdictCell(metric: MetricComparison): Cell {
 	if (metric.verdict === "better") return { text: "better", mark: "best" };
 	if (metric.verdict === "worse") return { text: "worse", mark: "warning" };
 	return "not distinguishable";
-}
-
-function withInterval({ difference, low, high, unit }: MetricComparison): string {
-	const text = formatDifference(difference, unit);
-	const end = (value: number) => formatDifference(value, unit).replace(" points", "");
-	return low === null || high === null ? text : `${text} [${end(low)}, ${end(high)}]`;
 }
 
 function ratioRow(figure: string, ratio: Ratio, format: (value: number) => string) {

@@ -1,7 +1,7 @@
 import {
 	absent,
 	formatCount,
-	formatDifference,
+	formatDifferenceInterval,
 	formatMs,
 	formatPercent,
 	formatUsd,
@@ -46,20 +46,12 @@ export function abTestView(data: AbTestData): View {
 /** Where the test stands, in one sentence. */
 export function abTestSentence(data: AbTestData): string {
 	const { treatment, counted, decided, decidedAfter, metric } = data;
-	const difference = data.difference === null ? "no difference yet" : `difference in ${metric} ${differenceText(data)}`;
+	const difference =
+		data.difference === null
+			? "no difference yet"
+			: `difference in ${metric} ${formatDifferenceInterval(data, data.unit)}`;
 	if (decided === null) return `undecided after ${formatCount(counted, "answer")}; ${difference}; valid at every look`;
 	return `${treatment.name} is ${decided}, decided after ${formatCount(decidedAfter ?? counted, "answer")}; ${difference} after ${counted.toLocaleString("en-US")}`;
-}
-
-/** "+2.1 points [-3.0, +7.3]". */
-export function differenceText({
-	difference,
-	low,
-	high,
-	unit,
-}: Pick<AbTestData, "difference" | "low" | "high" | "unit">): string {
-	const end = (value: number) => formatDifference(value, unit).replace(" points", "");
-	return `${formatDifference(difference, unit)} [${end(low)}, ${end(high)}]`;
 }
 
 function noteOf({ control, treatment, level }: AbTestData): string {

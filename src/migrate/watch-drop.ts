@@ -1,4 +1,5 @@
 import { random } from "../core/random.ts";
+import { mean } from "../evaluate/summarize.ts";
 import type { ScoreRange } from "../stats/betting.ts";
 import { driftAlarm } from "../stats/drift-alarm.ts";
 
@@ -31,8 +32,4 @@ export function smallestDrop(reference: readonly number[], rows: number, options
 		else quiet = middle;
 	}
 	return mean(reference) - mean(spoiled(loud));
-}
-
-function mean(values: readonly number[]): number {
-	return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -2,6 +2,7 @@ import {
 	absent,
 	formatCount,
 	formatDifference,
+	formatDifferenceInterval,
 	formatInterval,
 	formatMs,
 	formatNumber,
@@ -12,7 +13,6 @@ import { stack } from "../view/stack.ts";
 import { table } from "../view/table.ts";
 import type { View } from "../view/view.ts";
 import { oneLine } from "../view/width.ts";
-import { differenceText } from "./ab-test-view.ts";
 import { laterRows, type WatchData, type WatchFigures } from "./watch-result.ts";
 
 /** A watch: fresh rows beside the reference, then one line a look. */
@@ -64,7 +64,11 @@ function figures(data: WatchData): View {
 			{ key: "change", label: "Change", align: "right" },
 		],
 		rows: [
-			row(metric, (of) => formatInterval(of, unit), data.difference === null ? "" : differenceText(data)),
+			row(
+				metric,
+				(of) => formatInterval(of, unit),
+				data.difference === null ? "" : formatDifferenceInterval(data, unit),
+			),
 			row(
 				"format correctness",
 				(of) => formatPercent(of.formatCorrectness),

@@ -40,8 +40,22 @@ export function itemScore<I, E, O>(row: Row<I, E, O>, metric: Pick<Metric, "name
 	};
 }
 
+/** Scores of rows in an order; undefined for a row that was not run. */
+export type Scores = readonly (ItemScore | undefined)[];
+
 /** The mean utility of the rows that have one; null when none has. */
-export function meanUtility(scores: readonly ItemScore[]): number | null {
-	const values = scores.flatMap(({ utility }) => (utility === null ? [] : [utility]));
+export function meanUtility(scores: Scores): number | null {
+	return mean(scores.flatMap((score) => score?.utility ?? []));
+}
+
+/** What each row gained over the same row of `base`; rows without a utility in both are left out. */
+export function utilityGains(own: Scores, base: Scores): number[] {
+	return own.flatMap((score, row) => {
+		const [utility, other] = [score?.utility ?? null, base[row]?.utility ?? null];
+		return utility === null || other === null ? [] : [utility - other];
+	});
+}
+
+function mean(values: readonly number[]): number | null {
 	return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,4 +1,5 @@
 import type { Json } from "../core/json.ts";
+import type { Random } from "../core/random.ts";
 import type { Example } from "../data/dataset.ts";
 import { formatValue } from "../view/format.ts";
 import { requireRows } from "./bootstrap.ts";
@@ -6,7 +7,7 @@ import type { Candidate, ProgramParameters } from "./candidate.ts";
 import { demoPool, drawDemos, type StepDemos } from "./demo-pool.ts";
 import { instructionParts, joinParts } from "./instruction-parts.ts";
 import { describeData, exampleLine, proposeInstruction } from "./instruction-proposer.ts";
-import { type ItemScore, meanUtility } from "./item-score.ts";
+import { meanUtility, utilityGains } from "./item-score.ts";
 import { type MiproOptions, type MiproSettings, miproSettings } from "./mipro-settings.ts";
 import { defineOptimizer, type Optimizer, type Size } from "./optimizer.ts";
 import { isBehind } from "./race.ts";
@@ -77,6 +78,12 @@ function outline(settings: MiproSettings, { train, validate, steps }: Size) {
 	};
 }
 
+/** A point of the search and the program it stands for. */
+interface Combination {
+	readonly choice: Choice;
+	readonly candidate: Candidate;
+}
+
 /** The choices of one step. */
 interface StepChoices {
 	readonly step: string;
@@ -121,11 +128,11 @@ async function run<I, E, O>(study: Study<I, E, O>, settings: MiproSettings, samp
 	const firstHalf = Math.ceil(settings.candidates / 2);
 	await proposeFor(firstHalf);
 
-	const tried = new Map<string, { readonly choice: Choice; readonly candidate: Candidate }>();
+	const tried = new Map<string, Combination>();
 	const looks = random.fork("looks");
 	for (let trial = 1; trial <= settings.trials; trial++) {
 		if (trial === Math.ceil(settings.trials / 2) + 1) await proposeFor(settings.candidates - firstHalf);
-		const next = suggest(study, choices, tried, order, sampler, () => looks.fork(String(trial)));
+		const next = suggest(study, choices, tried, order, sampler, looks.fork(String(trial)));
 		if (next === undefined) break; // every combination that is suggested is known on all rows
 		tried.set(next.candidate.id, next);
 		const seen = rowsSeen(study, next.candidate, order);
@@ -197,14 +204,13 @@ function candidateOf<I, E, O>(study: Study<I, E, O>, choices: readonly StepChoic
 function suggest<I, E, O>(
 	study: Study<I, E, O>,
 	choices: readonly StepChoices[],
-	tried: ReadonlyMap<string, { readonly choice: Choice; readonly candidate: Candidate }>,
+	tried: ReadonlyMap<string, Combination>,
 	order: readonly Example<I, E>[],
 	sampler: Sampler,
-	draws: () => ReturnType<Study<I, E, O>["random"]["fork"]>,
-): { readonly choice: Choice; readonly candidate: Candidate } | undefined {
+	random: Random,
+): Combination | undefined {
 	const variables = variablesOf(choices);
-	const observations = observationsOf(study, variables, tried, order);
-	const random = draws();
+	const observations = observationsOf(study, variables, tried.values(), order);
 	for (let ask = 0; ask < 10; ask++) {
 		const choice = sampler.suggest(variables, observations, random);
 		const candidate = candidateOf(study, choices, choice);
@@ -220,18 +226,15 @@ function suggest<I, E, O>(
 function observationsOf<I, E, O>(
 	study: Study<I, E, O>,
 	variables: Variables,
-	tried: ReadonlyMap<string, { readonly choice: Choice; readonly candidate: Candidate }>,
+	tried: Iterable<Combination>,
 	order: readonly Example<I, E>[],
 ): Observation[] {
 	const start = study.known(study.start, order);
-	const overall = meanUtility(start.flatMap((score) => (score === undefined ? [] : [score]))) ?? 0;
+	const overall = meanUtility(start) ?? 0;
 	const zero = Object.fromEntries(Object.keys(variables).map((name) => [name, 0]));
 	const observations: Observation[] = [{ choice: zero, mean: overall, n: order.length, variance: 0 }];
-	for (const { choice, candidate } of tried.values()) {
-		const differences = study.known(candidate, order).flatMap((score, row) => {
-			const base = start[row]?.utility ?? null;
-			return score === undefined || score.utility === null || base === null ? [] : [score.utility - base];
-		});
+	for (const { choice, candidate } of tried) {
+		const differences = utilityGains(study.known(candidate, order), start);
 		const n = differences.length;
 		if (n === 0) continue;
 		const mean = differences.reduce((sum, value) => sum + value, 0) / n;
@@ -251,7 +254,7 @@ function rowsSeen<I, E, O>(study: Study<I, E, O>, candidate: Candidate, order: r
 /** Finishes the combination that the sampler believes in most, unless it falls clearly behind the best on the way. */
 async function finishBest<I, E, O>(
 	study: Study<I, E, O>,
-	tried: Map<string, { readonly choice: Choice; readonly candidate: Candidate }>,
+	tried: Map<string, Combination>,
 	order: readonly Example<I, E>[],
 	look: number,
 	sampler: Sampler,
@@ -260,22 +263,16 @@ async function finishBest<I, E, O>(
 	const open = [...tried.values()].filter(({ candidate }) => rowsSeen(study, candidate, order) < order.length);
 	if (open.length === 0) return;
 	const variables = variablesOf(choices);
-	const observations = observationsOf(
-		study,
-		variables,
-		new Map(open.map((one) => [one.candidate.id, one])),
-		order,
-	).slice(1);
+	const observations = observationsOf(study, variables, open, order).slice(1); // without the start's
 	if (observations.length === 0) return; // not one of their rows could be scored
 	const { choice } = sampler.best(variables, observations);
 	const candidate = candidateOf(study, choices, choice);
-	const leader = leading(study, order);
-	const leading_ = study.known(leader, order).filter(isScore);
+	const leader = study.known(leading(study, order), order);
 	for (let at = rowsSeen(study, candidate, order); at < order.length; ) {
 		const upTo = Math.min(order.length, at + look);
 		const own = await study.score(candidate, order.slice(0, upTo), "confirm");
 		at = upTo;
-		if (at < order.length && isBehind(own, leading_.slice(0, at), 2)) {
+		if (at < order.length && isBehind(own, leader, 2)) {
 			study.note(candidate, order.slice(0, at), "confirm", "dropped");
 			tried.delete(candidate.id);
 			return;
@@ -287,7 +284,7 @@ async function finishBest<I, E, O>(
 /** The best candidate that is known on all rows. */
 function leading<I, E, O>(study: Study<I, E, O>, order: readonly Example<I, E>[]): Candidate {
 	const complete = study.candidates.filter((one) => rowsSeen(study, one, order) === order.length);
-	const mean = (one: Candidate) => meanUtility(study.known(one, order).filter(isScore)) ?? -Infinity;
+	const mean = (one: Candidate) => meanUtility(study.known(one, order)) ?? -Infinity;
 	return complete.reduce((best, one) => (mean(one) > mean(best) ? one : best), study.start);
 }
 
@@ -297,12 +294,7 @@ function gains<I, E, O>(study: Study<I, E, O>, one: StepChoices, order: readonly
 	return one.instructions.map((instructions) => {
 		const differences = study.candidates
 			.filter((candidate) => candidate.parameters[one.step]?.instructions === instructions)
-			.flatMap((candidate) =>
-				study.known(candidate, order).flatMap((score, row) => {
-					const base = start[row]?.utility ?? null;
-					return score === undefined || score.utility === null || base === null ? [] : [score.utility - base];
-				}),
-			);
+			.flatMap((candidate) => utilityGains(study.known(candidate, order), start));
 		const n = differences.length;
 		return { instructions, n, gain: n === 0 ? null : differences.reduce((sum, value) => sum + value, 0) / n };
 	});
@@ -320,7 +312,7 @@ function bestInstruction<I, E, O>(study: Study<I, E, O>, one: StepChoices, order
 
 function historyOf<I, E, O>(study: Study<I, E, O>, one: StepChoices, order: readonly Example<I, E>[]) {
 	const { metric } = study.task;
-	const start = meanUtility(study.known(study.start, order).filter(isScore)) ?? 0;
+	const start = meanUtility(study.known(study.start, order)) ?? 0;
 	const sign = metric.direction === "higher" ? 1 : -1;
 	return gains(study, one, order)
 		.filter(({ gain }) => gain !== null)
@@ -330,8 +322,4 @@ function historyOf<I, E, O>(study: Study<I, E, O>, one: StepChoices, order: read
 			instructions: instructionParts(instructions).told,
 			score: `${metric.name} ${formatValue(sign * (start + (gain ?? 0)), metric.unit)}`,
 		}));
-}
-
-function isScore(score: ItemScore | undefined): score is ItemScore {
-	return score !== undefined;
 }

@@ -1,5 +1,5 @@
 import { equation, roughly } from "../evaluate/compare-view.ts";
-import { formatCount, formatDifference } from "../view/format.ts";
+import { formatCount, formatDifference, formatDifferenceInterval } from "../view/format.ts";
 import type { Standing } from "./optimized.ts";
 import type { OptimizedFacts } from "./optimized-facts.ts";
 
@@ -53,10 +53,9 @@ export function differenceText({ evidence }: Standing, { metric }: Pick<Optimize
 	const { difference, low, high } = evidence;
 	const turn = (value: number) => (metric.direction === "higher" ? value : -value);
 	if (difference === null) return formatDifference(null);
-	const text = formatDifference(turn(difference), metric.unit);
-	if (low === null || high === null) return text;
-	const ends = [turn(low), turn(high)].sort((a, b) => a - b);
-	return `${text} [${ends.map((end) => formatDifference(end, metric.unit).replace(" points", "")).join(", ")}]`;
+	if (low === null || high === null) return formatDifference(turn(difference), metric.unit);
+	const [least, most] = [turn(low), turn(high)].sort((a, b) => a - b) as [number, number];
+	return formatDifferenceInterval({ difference: turn(difference), low: least, high: most }, metric.unit);
 }
 
 function holmText(p: number, looked: number): string {

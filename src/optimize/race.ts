@@ -1,6 +1,6 @@
 import type { Example } from "../data/dataset.ts";
 import type { Candidate } from "./candidate.ts";
-import { type ItemScore, meanUtility } from "./item-score.ts";
+import { meanUtility, type Scores, utilityGains } from "./item-score.ts";
 import type { Study } from "./study.ts";
 
 export interface RaceOptions {
@@ -39,8 +39,7 @@ export async function race<I, E, O>(
 		const [leader] = ranked;
 		if (leader === undefined) return [];
 		const ahead = ranked.filter(
-			(one, place) =>
-				last || (place < keep && !isBehind(scores(study, one, seen), scores(study, leader, seen), errors)),
+			(one, place) => last || (place < keep && !isBehind(study.known(one, seen), study.known(leader, seen), errors)),
 		);
 		for (const candidate of ranked) {
 			const decision = ahead.includes(candidate) ? (last ? "finished" : undefined) : "dropped";
@@ -56,20 +55,13 @@ function byMean<I, E, O>(
 	some: readonly Candidate[],
 	rows: readonly Example<I, E>[],
 ): Candidate[] {
-	const mean = new Map(some.map((one) => [one, meanUtility(scores(study, one, rows)) ?? -Infinity]));
+	const mean = new Map(some.map((one) => [one, meanUtility(study.known(one, rows)) ?? -Infinity]));
 	return [...some].sort((a, b) => (mean.get(b) as number) - (mean.get(a) as number) || a.number - b.number);
 }
 
-function scores<I, E, O>(study: Study<I, E, O>, one: Candidate, rows: readonly Example<I, E>[]): ItemScore[] {
-	return study.known(one, rows).flatMap((score) => (score === undefined ? [] : [score]));
-}
-
 /** True when the mean paired difference to the leader lies so many standard errors below 0. */
-export function isBehind(own: readonly ItemScore[], leader: readonly ItemScore[], errors: number): boolean {
-	const differences = own.flatMap((score, row) => {
-		const other = leader[row]?.utility ?? null;
-		return score.utility === null || other === null ? [] : [score.utility - other];
-	});
+export function isBehind(own: Scores, leader: Scores, errors: number): boolean {
+	const differences = utilityGains(own, leader);
 	const n = differences.length;
 	if (n < 2) return false;
 	const mean = differences.reduce((sum, value) => sum + value, 0) / n;

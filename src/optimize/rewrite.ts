@@ -3,7 +3,7 @@ import { predict } from "../program/predict.ts";
 import { type Candidate, changeStep } from "./candidate.ts";
 import type { Guide } from "./guides/guide.ts";
 import { instructionParts, joinParts } from "./instruction-parts.ts";
-import { type ItemScore, meanUtility } from "./item-score.ts";
+import { meanUtility } from "./item-score.ts";
 import { defineOptimizer, type Optimizer } from "./optimizer.ts";
 import { rewriteSignature } from "./rewrite-prompt.ts";
 import { screenFor, stepFacts } from "./step-facts.ts";
@@ -73,12 +73,8 @@ export function rewrite(options: RewriteOptions): Optimizer {
 				study.note(candidate, validate.examples, "confirm");
 			}
 			if (keep === "evidence") return undefined;
-			const mean = (one: Candidate) => meanUtility(study.known(one, validate.examples).filter(isKnown)) ?? -Infinity;
+			const mean = (one: Candidate) => meanUtility(study.known(one, validate.examples)) ?? -Infinity;
 			return made.reduce((best, one) => (mean(one) > mean(best) ? one : best));
 		},
 	});
-}
-
-function isKnown(score: ItemScore | undefined): score is ItemScore {
-	return score !== undefined;
 }

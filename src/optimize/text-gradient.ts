@@ -144,7 +144,7 @@ async function halve<I, E, O>(
 			await study.score(candidate, rows, "search");
 			scored.push(candidate);
 		}
-		const mean = new Map(scored.map((one) => [one, meanUtility(knownScores(study, one, rows)) ?? -Infinity]));
+		const mean = new Map(scored.map((one) => [one, meanUtility(study.known(one, rows)) ?? -Infinity]));
 		const ranked = scored.sort((a, b) => (mean.get(b) as number) - (mean.get(a) as number) || a.number - b.number);
 		const last = ranked.length <= beam || upTo >= order.length;
 		const kept = ranked.slice(0, last ? beam : Math.max(beam, Math.ceil(ranked.length / 2)));
@@ -155,10 +155,6 @@ async function halve<I, E, O>(
 		if (last) return kept.length > 0 ? kept : running.slice(0, beam);
 		running = kept;
 	}
-}
-
-function knownScores<I, E, O>(study: Study<I, E, O>, one: Candidate, rows: readonly Example<I, E>[]) {
-	return study.known(one, rows).flatMap((score) => (score === undefined ? [] : [score]));
 }
 
 const errorsShown = 3;

@@ -77,6 +77,26 @@ export function formatDifference(value: number | null, unit: Unit = "number"): s
 	return value > 0 && !/^[<>]/.test(text) ? `+${text}` : text;
 }
 
+/**
+ * A difference and its interval, its unit written once.
+ *
+ * @example
+ * formatDifferenceInterval({ difference: 0.125, low: -0.031, high: 0.219 }, "percent") // => "+12.5 points [-3.1, +21.9]"
+ */
+export function formatDifferenceInterval(
+	{
+		difference,
+		low,
+		high,
+	}: { readonly difference: number | null; readonly low: number | null; readonly high: number | null },
+	unit: Unit = "number",
+): string {
+	const text = formatDifference(difference, unit);
+	if (isAbsent(difference) || isAbsent(low) || isAbsent(high)) return text;
+	const end = (value: number) => formatDifference(value, unit).replace(" points", "");
+	return `${text} [${end(low)}, ${end(high)}]`;
+}
+
 /** A figure with its interval; `low` and `high` are null where there is none. */
 export interface Interval {
 	readonly mean: number | null;
