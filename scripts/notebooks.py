@@ -6,6 +6,7 @@ Prints one line of JSON per notebook: {"path", "copy", "seconds", "error": null 
 """
 
 import json
+import os
 import re
 import sys
 import time
@@ -46,10 +47,13 @@ class DenoClient(NotebookClient):
 
 
 def execute(number: int, path: str, folder: str, timeout: int) -> dict:
+    mode = os.environ["TOUCHSTONE_NOTEBOOKS"]
     source = Path(path)
     copy = Path(folder) / f"{number}-{source.name}"  # two folders may hold notebooks of one name
     begun = time.monotonic()
     notebook = nbformat.read(source, as_version=4)
+    # A cache of its own: what another notebook asked of the same model must not answer, or the first to come decides.
+    os.environ["TOUCHSTONE_CACHE"] = str(Path(folder) / f"cache-{mode}-{number}")
     client = DenoClient(
         notebook,
         kernel_name="deno",

@@ -78,9 +78,8 @@ type Mode = "record" | "check";
 async function* execute(python: string, folder: string, mode: Mode, paths: readonly string[]) {
 	const script = join(root, "scripts", "notebooks.py");
 	const child = spawn(python, [script, folder, String(timeoutSeconds[mode]), ...paths], {
-		// One time zone everywhere, and a cache of its own: what an earlier run left must not answer.
-		// A notebook asks TOUCHSTONE_NOTEBOOKS whether its models are to be recorded or replayed.
-		env: { ...process.env, TZ: "UTC", TOUCHSTONE_NOTEBOOKS: mode, TOUCHSTONE_CACHE: join(folder, `cache-${mode}`) },
+		// One time zone everywhere. A notebook asks TOUCHSTONE_NOTEBOOKS whether its models are to be recorded or replayed.
+		env: { ...process.env, TZ: "UTC", TOUCHSTONE_NOTEBOOKS: mode },
 		stdio: ["ignore", "pipe", "inherit"],
 	});
 	const ended = new Promise<number | null>((resolve) => child.on("close", resolve));

@@ -76,6 +76,18 @@ describe.skipIf(python === null)("npm run notebooks", { timeout: 300_000 }, () =
 		expect(stdout).toMatch(/\n0 passed, 3 failed\n$/);
 	});
 
+	it("gives each notebook a cache of its own: what one asked must not answer another", () => {
+		const cell = 'Deno.env.get("TOUCHSTONE_CACHE");';
+		for (const name of ["one.ipynb", "two.ipynb"]) writeFileSync(at(name), notebook(cell));
+		run("run", at("one.ipynb"), at("two.ipynb"));
+		const folders = ["one.ipynb", "two.ipynb"].map((name) => {
+			const { cells } = JSON.parse(readFileSync(at(name), "utf8"));
+			return String(cells[0].outputs[0].data["text/plain"]);
+		});
+		expect(folders[0]).toContain("cache-check-0");
+		expect(folders[1]).toContain("cache-check-1");
+	});
+
 	it("says how it is called", () => {
 		expect(run("walk")).toMatchObject({ status: 2, stderr: expect.stringContaining("expected `run` or `check`") });
 	});
