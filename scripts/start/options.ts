@@ -5,7 +5,7 @@ import { tasks } from "./tasks.ts";
 export const help = `Moves a task from one model to a smaller one and says what that did, on this machine: the old model, the new model
 with the old prompt, with the prompt rewritten for it, and with the prompt optimized on data; all on the same test rows.
 
-  npm start                                    product-relevance, from the 1.5B to the 0.5B model, under ten minutes
+  npm start                                    product-relevance, from the 1.5B to the 0.5B model, about 20 minutes
   npm start -- --evaluate                      only evaluate and compare the two models with one prompt
   npm start -- --task news-summaries           another shipped task: ${Object.keys(tasks).join(", ")}
   npm start -- --data my.csv --input query,product --expected label
