@@ -1,5 +1,5 @@
 /**
- * Draws the README's picture from the two reports of `npm start`:
+ * Draws the README's picture from the two reports of `npm start -- --evaluate`:
  * `npx tsx scripts/readme-picture.ts [source.json target.json]`. Without paths it takes those in `out/`.
  */
 import { readdir, writeFile } from "node:fs/promises";
@@ -14,18 +14,19 @@ const picture = fileURLToPath(new URL("../examples/start.svg", import.meta.url))
 
 async function reportsOfStart(): Promise<string[]> {
 	const names = await readdir("out").catch(() => []);
-	return names.filter((name) => name.startsWith(`${taskName}-`) && name.endsWith(".json")).map((name) => `out/${name}`);
+	const reports = names.filter((name) => name.startsWith(`${taskName}-`) && name.endsWith(".json"));
+	return reports.filter((name) => name !== `${taskName}-migration.json`).map((name) => `out/${name}`);
 }
 
 const asked = process.argv.slice(2);
 const paths = asked.length > 0 ? asked : await reportsOfStart();
 if (paths.length !== 2) {
 	console.error(
-		`readme-picture: expected two reports, found ${paths.length}. Run npm start first, or give their paths.`,
+		`readme-picture: expected two reports, found ${paths.length}. Run npm start -- --evaluate first, or give their paths.`,
 	);
 	process.exit(2);
 }
-// `npm start` runs the source first: time tells the two apart, their names do not.
+// The evaluation runs the source first: time tells the two apart, their names do not.
 const reports = (await Promise.all(paths.map(loadReport))).sort((a, b) => (a.run.startedAt < b.run.startedAt ? -1 : 1));
 const [source, target] = reports;
 const task = await tasks[taskName]?.();
@@ -34,8 +35,8 @@ if (source === undefined || target === undefined || task === undefined) throw ne
 const comparison = compare(source, target, { metrics: task.metrics as never });
 const drawn = await chart.metrics(reports);
 const svg = terminalPicture({
-	title: `npm start: ${comparison.b} against ${comparison.a} on ${comparison.rows} rows of ${comparison.dataset}.`,
-	command: "npm start",
+	title: `npm start -- --evaluate: ${comparison.b} against ${comparison.a} on ${comparison.rows} rows of ${comparison.dataset}.`,
+	command: "npm start -- --evaluate",
 	text: comparison.view().text,
 	chart: drawn.svg ?? "",
 });
