@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { noUsage } from "../../src/model/usage.ts";
-import { describeFields, describeType } from "../../src/program/prompt/describe.ts";
+import { describeFields, describeInput, describeType } from "../../src/program/prompt/describe.ts";
 import { findJsonObject, jsonPrompt } from "../../src/program/prompt/json.ts";
 import { readSections } from "../../src/program/prompt/sections.ts";
 import { taggedPrompt } from "../../src/program/prompt/tagged.ts";
@@ -150,6 +150,26 @@ describe("describeFields", () => {
 		expect(describeFields(outputSchema)).toBe(
 			"- tree: an object { value: text, children: a list of (the same again) }",
 		);
+	});
+});
+
+describe("the meaning of the input", () => {
+	const described = signature({
+		name: "s",
+		instructions: "Do it.",
+		input: { plain: z.string(), asked: z.string().describe("What the customer typed") },
+		output: { a: z.string() },
+	});
+	it.each([jsonPrompt, taggedPrompt])("is shown before the answer's form: $name", (adapter) => {
+		const { system } = adapter.format(
+			described,
+			{ instructions: described.instructions, demos: [] },
+			{ plain: "", asked: "" },
+		);
+		expect(system).toMatch(/^Do it\.\n\nYou are given:\n- asked: What the customer typed\n\nAnswer with /);
+	});
+	it("is not mentioned where no field has one", () => {
+		expect(describeInput(verdict.inputSchema)).toBe("");
 	});
 });
 

@@ -68,3 +68,11 @@ export function describeFields(schema: JsonSchema): string {
 		})
 		.join("\n");
 }
+
+/** What the fields of the input mean, as a paragraph of its own; empty where none has a description. */
+export function describeInput(schema: JsonSchema): string {
+	const described = fieldsOf(schema).flatMap(([name, { description }]) =>
+		typeof description === "string" ? [`- ${name}: ${description}`] : [],
+	);
+	return described.length === 0 ? "" : `You are given:\n${described.join("\n")}\n\n`;
+}

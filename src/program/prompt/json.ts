@@ -1,5 +1,5 @@
 import { assistantMessage, textOf, userMessage } from "../../model/model.ts";
-import { describeFields, fieldsOf } from "./describe.ts";
+import { describeFields, describeInput, fieldsOf } from "./describe.ts";
 import type { Parsed, PromptAdapter } from "./prompt.ts";
 import { renderSections } from "./sections.ts";
 
@@ -12,7 +12,7 @@ export const jsonPrompt: PromptAdapter = {
 
 	format(signature, parameters, input) {
 		return {
-			system: `${parameters.instructions.trim()}\n\nAnswer with one JSON object and nothing else. Its fields, in this order:\n${describeFields(signature.outputSchema)}`,
+			system: `${parameters.instructions.trim()}\n\n${describeInput(signature.inputSchema)}Answer with one JSON object and nothing else. Its fields, in this order:\n${describeFields(signature.outputSchema)}`,
 			messages: [
 				...parameters.demos.flatMap((demo) => [
 					userMessage(renderSections(demo.input)),

@@ -1,6 +1,6 @@
 import type { JsonSchema } from "../../core/schema.ts";
 import { assistantMessage, textOf, userMessage } from "../../model/model.ts";
-import { describeFields, fieldsOf } from "./describe.ts";
+import { describeFields, describeInput, fieldsOf } from "./describe.ts";
 import { quote } from "./json.ts";
 import type { PromptAdapter } from "./prompt.ts";
 import { readSections, renderSections } from "./sections.ts";
@@ -13,7 +13,7 @@ export const taggedPrompt: PromptAdapter = {
 		const names = fieldsOf(signature.outputSchema).map(([name]) => name);
 		const pattern = names.map((name) => `<${name}>…</${name}>`).join("\n");
 		return {
-			system: `${parameters.instructions.trim()}\n\nAnswer with these sections and nothing else:\n${pattern}\nWhat goes into them:\n${describeFields(signature.outputSchema)}`,
+			system: `${parameters.instructions.trim()}\n\n${describeInput(signature.inputSchema)}Answer with these sections and nothing else:\n${pattern}\nWhat goes into them:\n${describeFields(signature.outputSchema)}`,
 			messages: [
 				...parameters.demos.flatMap((demo) => [
 					userMessage(renderSections(demo.input)),
