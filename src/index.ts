@@ -3,6 +3,8 @@ import { installInterrupt } from "./notebook/interrupt.ts";
 // In a Deno kernel the stop button ends the kernel's process unless somebody listens; a notebook's variables must survive it.
 installInterrupt();
 
+// Models and jobs at AWS; no client is loaded before the first call.
+export * as aws from "./aws/index.ts";
 // Errors: one class per thing the reader does next.
 export {
 	AbortedError,

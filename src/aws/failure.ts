@@ -1,0 +1,66 @@
+/** What there is to know of a call that AWS refused, or that never arrived. */
+export interface Failure {
+	/** AWS's own name for it: "ThrottlingException"; of an error of the network its code: "ECONNRESET". */
+	readonly name: string;
+	/** AWS's words on one line, no full stop at the end. */
+	readonly words: string;
+	readonly status: number | null;
+	readonly requestId: string | null;
+	readonly retryAfterMs: number | null;
+}
+
+/** Reads whatever an AWS client threw. */
+export function readFailure(error: unknown): Failure {
+	if (typeof error !== "object" || error === null) return { ...nothing, words: oneLine(String(error)) };
+	const thrown = error as Thrown;
+	const name = thrown.name === undefined || thrown.name === "Error" ? (innermostCode(thrown) ?? "Error") : thrown.name;
+	const status = thrown.$metadata?.httpStatusCode ?? thrown.$response?.statusCode ?? null;
+	return {
+		name,
+		words: oneLine(thrown.message ?? thrown.Message ?? ""),
+		status,
+		requestId: thrown.$metadata?.requestId ?? null,
+		retryAfterMs: retryAfterMs(thrown.$response?.headers ?? {}),
+	};
+}
+
+const nothing: Failure = { name: "Error", words: "", status: null, requestId: null, retryAfterMs: null };
+
+interface Thrown {
+	readonly name?: string;
+	readonly message?: string;
+	readonly Message?: string;
+	readonly code?: unknown;
+	readonly cause?: unknown;
+	readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
+	readonly $response?: { readonly statusCode?: number; readonly headers?: Readonly<Record<string, string>> };
+}
+
+// HTTP/2 wraps the reason (a refused connection) in "the stream has been canceled".
+function innermostCode(error: Thrown): string | null {
+	let code: string | null = null;
+	for (let inner: unknown = error, depth = 0; typeof inner === "object" && inner !== null && depth < 4; depth++) {
+		const { code: own, cause } = inner as Thrown;
+		if (typeof own === "string") code = own;
+		inner = cause;
+	}
+	return code;
+}
+
+/** Retry-After in seconds or as a date, or in milliseconds as some servers send it. */
+function retryAfterMs(headers: Readonly<Record<string, string>>): number | null {
+	const header = (name: string) => Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+	const ms = Number(header("retry-after-ms") ?? Number.NaN);
+	if (ms >= 0) return ms;
+	const text = header("retry-after");
+	if (text === undefined) return null;
+	const seconds = Number(text);
+	if (seconds >= 0) return seconds * 1000;
+	const untilMs = Date.parse(text) - Date.now();
+	return Number.isNaN(untilMs) ? null : Math.max(0, untilMs);
+}
+
+function oneLine(text: string): string {
+	const line = text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
+	return line.length > 600 ? `${line.slice(0, 600)}…` : line;
+}

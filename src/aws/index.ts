@@ -1,0 +1,1 @@
+export type { AwsCredentials, AwsOptions } from "./connection.ts";
