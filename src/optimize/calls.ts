@@ -25,6 +25,8 @@ export interface Calls {
 	readonly replayed: number;
 	/** Of those in the file, what failures cost whose requests are sent again. */
 	readonly lost: Amount;
+	/** What was really sent, by this process: neither from the run file nor from a tape or a cache. */
+	readonly sent: Amount;
 }
 
 export interface CallsOptions {
@@ -44,6 +46,9 @@ export interface CallsOptions {
  * given, and a resumed run is charged what it cost, so that the budget runs out at the same place. So is a refusal of the
  * request itself; after a failure that may pass, the request is sent again when it is asked for again.
  *
+ * An answer that a tape or a cache keeps is charged what it cost when it was recorded. A run on a tape then ends at the
+ * same place as the live run that made it, and its ledger shows what the work costs; what was really sent stands apart.
+ *
  * What was under way when a run was killed is not in its file: it is sent, and charged, again.
  */
 export function openCalls(options: CallsOptions): Calls {
@@ -55,6 +60,7 @@ export function openCalls(options: CallsOptions): Calls {
 	const share = singleFlight<ModelResponse>();
 	const records: CallRecord[] = [];
 	let replayed = 0;
+	let sent = noAmount;
 
 	function book(record: CallRecord, meter: Meter): void {
 		records.push(record);
@@ -85,20 +91,26 @@ export function openCalls(options: CallsOptions): Calls {
 	): Promise<ModelResponse> {
 		let spent = noAmount;
 		let worst = noAmount;
+		let isKept = false;
 		const count = purse.counting((used, aside) => {
 			spent = addAmounts(spent, used);
+			if (!isKept) sent = addAmounts(sent, used);
 			worst = largerAmount(worst, aside);
 			meter.worst = largerAmount(meter.worst, aside);
 		});
-		const ask: Generate = (asked, inner) => model.generate(asked, inner);
+		const ask: Generate = async (asked, inner) => {
+			isKept = false;
+			const response = await model.generate(asked, inner);
+			isKept = response.cached === true;
+			return storedResponse(response); // no longer marked as cached: the purse takes it for a call like any other
+		};
 		const counted = count(ask, model);
 		const retried = retry === undefined ? counted : retry(counted, model);
 		const atSeconds = () => secondsBefore + purse.spent.seconds;
 		const facts = () => ({ key, phase, model: model.id, spent, worst, atSeconds: atSeconds() });
 		try {
 			// the time limit ends the waits between tries too
-			const answer = await purse.within(context.signal, (signal) => retried(request, { ...context, signal }));
-			const response = storedResponse(answer);
+			const response = await purse.within(context.signal, (signal) => retried(request, { ...context, signal }));
 			const record = { ...facts(), response };
 			write(record);
 			book(record, meter);
@@ -135,6 +147,9 @@ export function openCalls(options: CallsOptions): Calls {
 		lost: lost.reduce((sum, { spent }) => addAmounts(sum, spent), noAmount),
 		get replayed() {
 			return replayed;
+		},
+		get sent() {
+			return sent;
 		},
 	};
 }

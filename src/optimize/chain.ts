@@ -1,4 +1,5 @@
 import { ConfigError, messageOf } from "../core/errors.ts";
+import { addAmounts, noAmount } from "../model/middleware/amount.ts";
 import type { Budget, Spent } from "../model/middleware/budget.ts";
 import type { Program } from "../program/program.ts";
 import { displayable } from "../view/view.ts";
@@ -14,8 +15,8 @@ import type { Task } from "./task.ts";
  * One optimizer after the other, each on the program that the one before returned.
  *
  * The budget is shared: each stage may spend an equal part of what is left, so what a frugal stage leaves goes to the later
- * ones. The result is that of the last stage that ended, whose evidence is against what it was given; `spent` and `spending`
- * are of all stages. A run file gets one file a stage: "run.jsonl" becomes "run.1.jsonl", "run.2.jsonl".
+ * ones. The result is that of the last stage that ended, whose evidence is against what it was given; `spent`, `sent`
+ * and `spending` are of all stages. A run file gets one file a stage: "run.jsonl" becomes "run.1.jsonl", "run.2.jsonl".
  *
  * @throws ConfigError without a stage, or when a stage's part of the budget is too small (before anything is sent); what the
  *   first stage throws
@@ -66,9 +67,10 @@ async function plans<I, E, O>(
 function together<I, O>(results: readonly Optimized<I, O>[], budget: Budget, stopped?: string): Optimized<I, O> {
 	const last = results.at(-1) as Optimized<I, O>;
 	const spent = results.map((result) => result.spent).reduce(addSpent);
+	const sent = results.map((result) => result.sent).reduce(addAmounts, noAmount);
 	const spending = results.flatMap((result) => result.spending);
 	return displayable(
-		{ ...last, budget, spent, spending, ...(stopped === undefined ? {} : { stopped }) },
+		{ ...last, budget, spent, sent, spending, ...(stopped === undefined ? {} : { stopped }) },
 		optimizedView,
 	);
 }

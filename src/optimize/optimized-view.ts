@@ -109,31 +109,41 @@ function changes({ promoted, chosen, leader, start }: OptimizedFacts): View[] {
 
 const limitNames = { calls: "calls", tokens: "tokens", usd: "dollars", seconds: "time" } as const;
 
-function amountTable({ budget, forecast, spent }: OptimizedFacts): View {
+function amountTable({ budget, forecast, spent, sent }: OptimizedFacts): View {
 	const seconds = (value: number | null | undefined) =>
 		value === undefined ? absent : value === null ? "unknown" : formatDuration(value * 1000);
 	const count = (value: number | undefined) => (value === undefined ? absent : formatNumber(value, 0));
 	const rows = [
-		{ amount: "calls", budget: count(budget.calls), forecast: count(forecast.calls), spent: count(spent.calls) },
+		{
+			amount: "calls",
+			budget: count(budget.calls),
+			forecast: count(forecast.calls),
+			spent: count(spent.calls),
+			sent: count(sent.calls),
+		},
 		{
 			amount: "tokens",
 			budget: count(budget.tokens),
 			forecast: count(forecast.inputTokens + forecast.outputTokens),
 			spent: count(spent.tokens),
+			sent: count(sent.tokens),
 		},
 		{
 			amount: "cost",
 			budget: budget.usd === undefined ? absent : formatUsd(budget.usd),
 			forecast: formatUsd(forecast.usd),
 			spent: formatUsd(spent.usd),
+			sent: formatUsd(sent.usd),
 		},
 		{
 			amount: "time",
 			budget: seconds(budget.seconds),
 			forecast: seconds(forecast.minutes === null ? null : forecast.minutes * 60),
 			spent: seconds(spent.seconds),
+			sent: absent,
 		},
 	];
+	const isAllSent = sent.calls === spent.calls && sent.tokens === spent.tokens;
 	return table({
 		caption: "What it took",
 		columns: [
@@ -141,6 +151,7 @@ function amountTable({ budget, forecast, spent }: OptimizedFacts): View {
 			{ key: "budget", label: "Budget", align: "right" },
 			{ key: "forecast", label: "Forecast", align: "right" },
 			{ key: "spent", label: "Spent", align: "right" },
+			...(isAllSent ? [] : ([{ key: "sent", label: "Of it sent by this run", align: "right" }] as const)),
 		],
 		rows,
 		...(forecast.endsBy === undefined

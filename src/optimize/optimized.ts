@@ -2,6 +2,7 @@ import type { Example } from "../data/dataset.ts";
 import type { Provenance } from "../evaluate/report.ts";
 import { meanFigure } from "../evaluate/summarize.ts";
 import type { Metric } from "../metric/metric.ts";
+import type { Amount } from "../model/middleware/amount.ts";
 import type { Budget, Spent } from "../model/middleware/budget.ts";
 import type { Program } from "../program/program.ts";
 import { holm } from "../stats/correction.ts";
@@ -58,10 +59,16 @@ export interface OptimizedData<I, O> {
 	readonly leader: Standing;
 	readonly candidates: readonly Standing[];
 	readonly trials: readonly Trial[];
-	/** By phase and model. */
+	/** By phase and model: what the work costs, as `spent` has it. */
 	readonly spending: readonly Spending[];
 	readonly budget: Budget;
+	/**
+	 * What the work costs: what the budget was charged. Answers from a tape or a cache count with the cost of the day they
+	 * were recorded, those of the run file with what they cost then.
+	 */
 	readonly spent: Spent;
+	/** What this run really sent: 0 on a tape. */
+	readonly sent: Amount;
 	readonly forecast: Forecast;
 	readonly proposals: { readonly asked: number; readonly used: number };
 	/** Why the run ended before its optimizer was through. */

@@ -218,6 +218,7 @@ async function runStudy<I, E, O>(
 			spending: spending(calls.records),
 			budget: task.budget,
 			spent: { ...purse.spent, seconds: purse.spent.seconds + secondsBefore },
+			sent: calls.sent,
 			forecast: expected,
 			proposals: { ...study.proposals },
 			...(stopped === undefined ? {} : { stopped }),

@@ -73,6 +73,7 @@ it("shows a price that is not known as unknown, in the ledger's sum too", () => 
 		outcome([unpriced], {
 			spending,
 			spent: { calls: 24, tokens: 2448, usd: null, seconds: 3 },
+			sent: { calls: 24, tokens: 2448, usd: null },
 			proposals: { asked: 0, used: 0 },
 		}),
 	);
@@ -81,6 +82,14 @@ it("shows a price that is not known as unknown, in the ledger's sum too", () => 
 	expect(text).toMatch(/^in all .* unknown /m);
 	expect(text).not.toContain("proposals");
 	expect(text).not.toContain("against the start\n");
+});
+
+it("shows what this run sent beside what the work costs, where a tape or a run file answered", () => {
+	const { text } = optimizedView({ ...promoted, sent: { calls: 0, tokens: 0, usd: 0 } });
+	expect(text).toMatch(/Spent +Of it sent by this run$/m);
+	expect(text).toMatch(/^calls +100 +96 +48 +0$/m);
+	expect(text).toMatch(/^in all +48 /m);
+	expect(optimizedView(promoted).text).not.toContain("sent by this run");
 });
 
 it("ranks upwards where lower is better, and says so", () => {

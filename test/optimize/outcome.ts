@@ -87,6 +87,7 @@ export function outcome(
 		],
 		budget: { calls: 100 },
 		spent: { calls: 48, tokens: 5136, usd: 0.054, seconds: 30 },
+		sent: { calls: 48, tokens: 5136, usd: 0.054 },
 		forecast: {
 			rows: 90,
 			proposals: 6,

@@ -2,7 +2,7 @@ import { ModelError } from "../../src/core/errors.ts";
 import { fromExamples } from "../../src/data/dataset.ts";
 import { exact } from "../../src/metric/exact.ts";
 import type { Budget } from "../../src/model/middleware/budget.ts";
-import { type Price, textOf } from "../../src/model/model.ts";
+import { type Model, type Price, textOf } from "../../src/model/model.ts";
 import { scripted } from "../../src/model/scripted.ts";
 import type { Optimized } from "../../src/optimize/optimized.ts";
 import type { Optimizer } from "../../src/optimize/optimizer.ts";
@@ -39,14 +39,14 @@ const sentences = [
  * A model that always answers the same to the same: rightly on some numbers and more with a good prompt, first in a form
  * that does not fit on some, and that refuses some.
  */
-function steadyPupil() {
+function steadyPupil(refuses: boolean) {
 	return scripted(
 		(request) => {
 			const text = textOfRequest(request);
 			const asked = request.messages.filter((message) => message.role === "user").map(({ content }) => textOf(content));
 			const numbers = [...asked.join("\n").matchAll(/-?\d+/g)].map(([n]) => Number(n));
 			const n = numbers.at(-1) ?? 0;
-			if (n % 11 === 3 && !text.includes("last digit"))
+			if (refuses && n % 11 === 3 && !text.includes("last digit"))
 				throw new ModelError("no", { model: "pupil", status: 400, retryable: false });
 			if (n % 5 === 1 && request.messages.at(-2)?.role !== "assistant") return "I think it is hard to say";
 			const skill = 0.3 + (text.includes("last digit") ? 0.3 : 0) + (request.messages.length > 4 ? 0.2 : 0);
@@ -68,13 +68,19 @@ export interface ResumableOptions {
 	/** Kills the run at this call. */
 	readonly stopAfter?: number;
 	readonly onCall?: (calls: number) => void;
+	/** Puts something in front of a model: a tape. */
+	readonly through?: (model: Model, role: "task" | "proposer") => Model;
+	/** Whether the task model refuses some requests; default true. */
+	readonly refuses?: boolean;
 }
 
 /** One run on a tiny task whose models always say the same, in an order that `seed` decides. */
 export async function resumable(
 	optimizer: Optimizer,
-	{ budget, seed, concurrency = 4, runFile, stopAfter = Infinity, onCall }: ResumableOptions,
+	options: ResumableOptions,
 ): Promise<{ readonly result: Optimized; readonly sent: number }> {
+	const { budget, seed, concurrency = 4, runFile, stopAfter = Infinity, onCall, refuses = true } = options;
+	const { through = (model) => model } = options;
 	const controller = new AbortController();
 	let sent = 0;
 	const count = () => {
@@ -82,14 +88,14 @@ export async function resumable(
 		onCall?.(sent);
 		if (sent === stopAfter) controller.abort();
 	};
-	const model = restless(steadyPupil(), seed, count);
+	const model = through(restless(steadyPupil(refuses), seed, count), "task");
 	const result = await optimizer(predict(parity, { model }), {
 		train,
 		validate: small,
 		metric: exact("label"),
 		budget,
 		concurrency,
-		proposer: restless(steadyProposer(sentences, { price }), seed + 1000, count),
+		proposer: through(restless(steadyProposer(sentences, { price }), seed + 1000, count), "proposer"),
 		progress: false,
 		retry: false,
 		signal: controller.signal,

@@ -64,9 +64,9 @@ export function proposer(sentences: readonly string[], options: ScriptedOptions 
 	);
 }
 
-/** What must be equal in a run and in the same run resumed: everything but clocks and the note that it was resumed. */
+/** What must be equal in a run and in the same run resumed, or on its tape: all but clocks and where the answers came from. */
 export function outcomeOf<I, O>(result: Optimized<I, O>): unknown {
-	const { program: _, resumed: _resumed, spent, run, spending, ...rest } = result;
+	const { program: _, resumed: _resumed, sent: _sent, spent, run, spending, ...rest } = result;
 	const { startedAt: _at, ...where } = run;
 	const { seconds: _seconds, ...amounts } = spent;
 	return JSON.parse(JSON.stringify({ ...rest, spent: amounts, run: where, spending }));
