@@ -1,16 +1,16 @@
-import { isTouchstoneError, messageOf } from "../core/errors.ts";
+import { isTouchstoneError } from "../core/errors.ts";
 import { stableStringify } from "../core/json.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Metric } from "../metric/metric.ts";
 import { cache } from "../model/middleware/cache.ts";
-import type { Generate, Middleware, Model, ModelRequest, RunContext } from "../model/model.ts";
+import type { Middleware, Model, ModelRequest } from "../model/model.ts";
 import { costOf } from "../model/prices.ts";
 import { noUsage } from "../model/usage.ts";
 import { withGenerate } from "../model/with-generate.ts";
 import { wrap } from "../model/wrap.ts";
-import { madeUp } from "../program/made-up.ts";
 import type { Program } from "../program/program.ts";
 import { type Displayable, displayable } from "../view/view.ts";
+import { type FollowedCall, follow, runOptions } from "./follow.ts";
 import { type PlanData, planView } from "./plan-view.ts";
 
 export type Plan = PlanData & Displayable;
@@ -22,12 +22,6 @@ export interface PlanOptions {
 	readonly cache?: Middleware | false;
 	readonly seed?: number;
 	readonly sample?: number;
-}
-
-/** A request that would be sent, and to whom. */
-interface Planned {
-	readonly model: Model;
-	readonly request: ModelRequest;
 }
 
 /**
@@ -44,7 +38,7 @@ export async function plan<I, E, O>(
 	options: PlanOptions = {},
 ): Promise<Plan> {
 	const layer = options.cache === false ? undefined : (options.cache ?? cache());
-	const planned: Planned[] = [];
+	const planned: FollowedCall[] = [];
 	const reasons: string[] = [];
 	let cachedRows = 0;
 	let outputTokens = 0;
@@ -106,50 +100,6 @@ async function answeredByCache<I, O>(
 	}
 }
 
-// Raised where a step asks again, for no model would have been given that answer.
-class NotTaken extends Error {
-	constructor() {
-		super("a made-up answer did not fit");
-	}
-}
-
-interface Followed {
-	readonly calls: readonly Planned[];
-	/** Why the program could not be followed to its end. */
-	readonly stoppedBy?: string;
-}
-
-/** The requests that a run on this input would send, later steps fed with made-up answers. */
-async function follow<I, O>(program: Program<I, O>, input: I, options: PlanOptions): Promise<Followed> {
-	const calls: Planned[] = [];
-	const asked = new Set<unknown>();
-	const answer = (model: Model): Generate => {
-		return async (request, context) => {
-			const write = context.madeUpAnswer;
-			if (write !== undefined && asked.has(write)) throw new NotTaken();
-			asked.add(write);
-			calls.push({ model, request });
-			const text = write?.() ?? JSON.stringify(madeUp(request.output ?? {}));
-			return { content: [{ type: "text", text }], finish: "stop", usage: noUsage, latencyMs: 0 };
-		};
-	};
-	const dry = program.using((current) => {
-		const model = current ?? options.model;
-		return model && withGenerate(model, answer(model));
-	});
-	try {
-		await dry.run(input, runOptions(options));
-		return { calls };
-	} catch (error) {
-		if (isTouchstoneError(error) && error.code === "config") throw error;
-		return { calls, stoppedBy: messageOf(error) };
-	}
-}
-
-function runOptions({ seed = 0, sample }: PlanOptions): Partial<RunContext> {
-	return { seed, ...(sample === undefined ? {} : { sample }) };
-}
-
 function textOfRequest(request: ModelRequest): string {
 	const turns = request.messages.flatMap((message) => message.content.map((part) => ("text" in part ? part.text : "")));
 	return [request.system ?? "", ...turns].join("\n");
@@ -163,7 +113,7 @@ function requestTokens(request: ModelRequest): number {
 	return tokensIn(textOfRequest(request)) + 4 * (request.messages.length + 1); // turn marks
 }
 
-function costOfAll(planned: readonly Planned[], output: (request: ModelRequest) => number): number | null {
+function costOfAll(planned: readonly FollowedCall[], output: (request: ModelRequest) => number): number | null {
 	let total = 0;
 	for (const { model, request } of planned) {
 		const usage = { ...noUsage, inputTokens: requestTokens(request), outputTokens: output(request), calls: 1 };
@@ -175,7 +125,7 @@ function costOfAll(planned: readonly Planned[], output: (request: ModelRequest) 
 }
 
 // A prompt's start that the call before shared is evaluated once by a local model.
-function minutesFor(planned: readonly Planned[], outputTokens: number): number | null {
+function minutesFor(planned: readonly FollowedCall[], outputTokens: number): number | null {
 	let seconds = 0;
 	let before = "";
 	for (const { model, request } of planned) {
