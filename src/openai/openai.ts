@@ -1,11 +1,12 @@
 import { ConfigError } from "../core/errors.ts";
 import { hash } from "../core/hash.ts";
 import type { Json } from "../core/json.ts";
+import { requestBody } from "../model/chat-completions/request.ts";
 import { type RetryOptions, retry } from "../model/middleware/retry.ts";
 import type { Capabilities, Model, ModelResponse, Price } from "../model/model.ts";
+import { refuseMedia } from "../model/refuse-media.ts";
 import { wrap } from "../model/wrap.ts";
 import { embedder } from "./embedder.ts";
-import { requestBody } from "./request.ts";
 import { readAnswer } from "./response.ts";
 import { connect } from "./server.ts";
 import { readStream } from "./stream.ts";
@@ -53,6 +54,7 @@ function chat(options: OpenAIOptions): Model {
 		price,
 		facts: { server: server.baseURL, model: name },
 		async generate(request, context) {
+			refuseMedia(`openai: ${name}`, request);
 			const { onDelta } = context;
 			const startMs = performance.now();
 			const answer: Omit<ModelResponse, "latencyMs"> = await server.post(

@@ -1,41 +1,10 @@
-import type { Price, TokenLogprob } from "../model/model.ts";
+import { serverSentEvents } from "../core/server-sent-events.ts";
+import type { Answer } from "../model/chat-completions/response.ts";
+import { type Chunk, growingCompletion } from "../model/chat-completions/stream.ts";
+import type { Price } from "../model/model.ts";
 import { brokenAnswer, readProblem } from "./errors.ts";
-import {
-	type Answer,
-	assemble,
-	readAnswer,
-	tokenLogprob,
-	usageOf,
-	type WireLogprob,
-	type WireToolCall,
-	type WireUsage,
-} from "./response.ts";
+import { readAnswer } from "./response.ts";
 import type { Server } from "./server.ts";
-import { serverSentEvents } from "./sse.ts";
-
-interface Chunk {
-	readonly choices?: readonly {
-		readonly delta?: Delta | null;
-		readonly finish_reason?: string | null;
-		readonly logprobs?: { readonly content?: readonly WireLogprob[] | null } | null;
-	}[];
-	readonly usage?: WireUsage | null;
-	readonly error?: unknown;
-}
-
-interface Delta {
-	readonly content?: string | null;
-	readonly reasoning_content?: string | null;
-	readonly reasoning?: string | null;
-	readonly refusal?: string | null;
-	readonly tool_calls?: readonly (WireToolCall & { readonly index?: number })[] | null;
-}
-
-interface GrowingCall {
-	id: string;
-	name: string;
-	input: string;
-}
 
 /**
  * Reads an answer piece by piece, telling its text on the way.
@@ -53,41 +22,17 @@ export async function readStream(
 		for (const part of answer.content) if (part.type === "text") onDelta(part.text);
 		return answer;
 	}
-	const text = { content: "", reasoning: "", refusal: "" };
-	const calls: GrowingCall[] = [];
-	const logprobs: TokenLogprob[] = [];
-	let usage: WireUsage | null = null;
-	let reason: string | null = null;
+	const growing = growingCompletion(onDelta);
 	let done = false;
-
-	for await (const data of serverSentEvents(response.body)) {
+	for await (const data of serverSentEvents(bytesOf(response.body))) {
 		if (data === "[DONE]") {
 			done = true;
 			break;
 		}
-		const chunk = parseChunk(server, data);
-		if (chunk.usage) usage = chunk.usage;
-		const choice = chunk.choices?.[0]; // none in the chunk that brings the usage
-		if (choice?.finish_reason) reason = choice.finish_reason;
-		for (const token of choice?.logprobs?.content ?? []) logprobs.push(tokenLogprob(token));
-
-		const delta = choice?.delta ?? {};
-		text.reasoning += delta.reasoning_content ?? delta.reasoning ?? "";
-		text.refusal += delta.refusal ?? "";
-		for (const piece of delta.tool_calls ?? []) grow(calls, piece);
-		if (delta.content) {
-			text.content += delta.content;
-			onDelta(delta.content);
-		}
+		growing.add(parseChunk(server, data));
 	}
-	if (!done && reason === null) throw brokenAnswer(server, "a stream that ended before the answer did", true);
-
-	const tool_calls = calls.flatMap(({ id, name, input }) => ({ id, function: { name, arguments: input } }));
-	return {
-		...assemble({ ...text, tool_calls }, reason),
-		usage: usageOf(usage, price),
-		...(logprobs.length > 0 ? { logprobs } : {}),
-	};
+	if (!done && !growing.ended()) throw brokenAnswer(server, "a stream that ended before the answer did", true);
+	return growing.answer(price);
 }
 
 function parseChunk(server: Server, data: string): Chunk {
@@ -101,12 +46,12 @@ function parseChunk(server: Server, data: string): Chunk {
 	return chunk;
 }
 
-/** A call's name comes first, its arguments bit by bit; servers that send no index send each call whole. */
-function grow(calls: GrowingCall[], piece: WireToolCall & { readonly index?: number }): void {
-	const index = piece.index ?? Math.max(0, piece.id ? calls.length : calls.length - 1);
-	const call = calls[index] ?? { id: "", name: "", input: "" };
-	calls[index] = call;
-	call.id ||= piece.id ?? "";
-	call.name ||= piece.function?.name ?? "";
-	call.input += piece.function?.arguments ?? "";
+/** The bytes as they arrive. An end that comes early lets go of the connection, however broken that is by now. */
+async function* bytesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+	const reader = body.getReader();
+	try {
+		for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) yield chunk.value;
+	} finally {
+		await reader.cancel().catch(() => {});
+	}
 }

@@ -1,17 +1,14 @@
 import { expect, test } from "vitest";
-import { serverSentEvents } from "../../src/openai/sse.ts";
+import { serverSentEvents } from "../../src/core/server-sent-events.ts";
 
 async function events(text: string, cuts: readonly number[] = []): Promise<string[]> {
 	const bytes = new TextEncoder().encode(text);
 	const places = [0, ...cuts, bytes.length];
-	const body = new ReadableStream<Uint8Array>({
-		start(controller) {
-			for (const [index, end] of places.slice(1).entries()) controller.enqueue(bytes.slice(places[index], end));
-			controller.close();
-		},
-	});
+	const parts = (async function* () {
+		for (const [index, end] of places.slice(1).entries()) yield bytes.slice(places[index], end);
+	})();
 	const found: string[] = [];
-	for await (const data of serverSentEvents(body)) found.push(data);
+	for await (const data of serverSentEvents(parts)) found.push(data);
 	return found;
 }
 
@@ -39,4 +36,21 @@ test("a cut at any byte changes nothing", async () => {
 	for (let a = 0; a <= length; a++) {
 		for (let b = a; b <= length; b += 5) expect(await events(text, [a, b])).toEqual(whole);
 	}
+});
+
+test("who stops reading lets go of the source", async () => {
+	let released = false;
+	const parts = (async function* () {
+		try {
+			yield new TextEncoder().encode("data: a\n\ndata: b\n\n");
+			yield new TextEncoder().encode("data: c\n\n");
+		} finally {
+			released = true;
+		}
+	})();
+	for await (const data of serverSentEvents(parts)) {
+		expect(data).toBe("a");
+		break;
+	}
+	expect(released).toBe(true);
 });

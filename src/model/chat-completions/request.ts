@@ -1,11 +1,12 @@
-import type { Json } from "../core/json.ts";
-import type { JsonSchema } from "../core/schema.ts";
-import { type Message, type ModelRequest, type ToolChoice, textOf } from "../model/model.ts";
+import type { Json } from "../../core/json.ts";
+import type { JsonSchema } from "../../core/schema.ts";
+import { type Message, type ModelRequest, type ToolChoice, textOf } from "../model.ts";
 
 type Body = Record<string, unknown>;
 
 export interface BodyOptions {
-	readonly model: string;
+	/** Left out where the server has only one. */
+	readonly model?: string | undefined;
 	readonly maxTokensField: "max_tokens" | "max_completion_tokens";
 	readonly extra: Readonly<Record<string, Json>>;
 }
@@ -16,7 +17,7 @@ export function requestBody(options: BodyOptions): (request: ModelRequest, strea
 	return (request, stream) => {
 		const { system, tools, toolChoice, output, seed } = request;
 		const body: Body = {
-			model: options.model,
+			...(options.model === undefined ? {} : { model: options.model }),
 			messages: [
 				...(system === undefined ? [] : [{ role: "system", content: system }]),
 				...request.messages.flatMap(messageBody),
