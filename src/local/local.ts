@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { ConfigError, isAbort, isTouchstoneError, ModelError, messageOf, throwIfAborted } from "../core/errors.ts";
 import { hash } from "../core/hash.ts";
 import type { Model, ModelRequest, RunContext, Speed } from "../model/model.ts";
+import { refuseMedia } from "../model/refuse-media.ts";
 import { formatBytes } from "../view/format.ts";
 import { writeAnswer } from "./answer.ts";
 import type { DownloadProgress } from "./download/progress.ts";
@@ -97,6 +98,7 @@ export function local(name: string | HubFile, options: LocalOptions = {}): Model
 		...(speed === undefined ? {} : { speed }),
 		async generate(request, context) {
 			refuseTools(id, request);
+			refuseMedia(`local: ${id}`, request);
 			throwIfAborted(context.signal);
 			const engine = await engineFor(context);
 			return writeAnswer(engine, id, { temperature, seed }, request, context);

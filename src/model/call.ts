@@ -1,4 +1,5 @@
 import type { Generate, Model, ModelRequest, ModelResponse, RunContext } from "./model.ts";
+import { storedRequest } from "./request-key.ts";
 import type { ModelSpanFacts } from "./usage.ts";
 
 /** Calls a model inside a span that records request, answer, usage, latency and whether it came from a cache. */
@@ -10,7 +11,7 @@ export function callModel(model: Model, request: ModelRequest, context: RunConte
 export function tracedGenerate(next: Generate, model: Model): Generate {
 	return (request, context) =>
 		context.trace.span(model.id, "model", async (trace) => {
-			trace.set({ request });
+			trace.set({ request: storedRequest(request) });
 			const response = await next(request, { ...context, trace });
 			const facts: ModelSpanFacts = {
 				model: response.model ?? model.id,

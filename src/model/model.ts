@@ -4,9 +4,36 @@ import type { Usage } from "./usage.ts";
 
 export type Part =
 	| { readonly type: "text"; readonly text: string }
-	| { readonly type: "reasoning"; readonly text: string }
+	| ReasoningPart
 	| { readonly type: "toolCall"; readonly id: string; readonly name: string; readonly input: unknown }
-	| { readonly type: "toolResult"; readonly id: string; readonly content: string; readonly isError?: boolean };
+	| { readonly type: "toolResult"; readonly id: string; readonly content: string; readonly isError?: boolean }
+	| ImagePart
+	| DocumentPart;
+
+/** What the model thought before it spoke. Not a part of its answer. */
+export interface ReasoningPart {
+	readonly type: "reasoning";
+	readonly text: string;
+	/** The provider's proof that the thought is its model's own: without it, it does not take the thought back. */
+	readonly signature?: string;
+	/** A thought that the provider shows to nobody (base64), to be handed back as it came; `text` is then empty. */
+	readonly redacted?: string;
+}
+
+/** A picture for models that see; in user turns only. */
+export interface ImagePart {
+	readonly type: "image";
+	readonly format: "png" | "jpeg" | "gif" | "webp";
+	readonly bytes: Uint8Array;
+}
+
+/** A file for models that read files; in user turns only. */
+export interface DocumentPart {
+	readonly type: "document";
+	readonly format: "pdf" | "csv" | "doc" | "docx" | "xls" | "xlsx" | "html" | "txt" | "md";
+	readonly name: string;
+	readonly bytes: Uint8Array;
+}
 
 /** One turn. Tool results travel in a user turn. */
 export interface Message {

@@ -1,7 +1,7 @@
 import { ConfigError, ModelError, messageOf } from "../core/errors.ts";
 import type { Model, ModelRequest, ModelResponse, RunContext } from "./model.ts";
 import { requestDifference } from "./request-difference.ts";
-import { requestKey } from "./request-key.ts";
+import { requestKey, storedRequest } from "./request-key.ts";
 import { singleFlight } from "./single-flight.ts";
 import { replayResponse, storedResponse } from "./stored-response.ts";
 import { appendToTape, readTape, readTapeHeader, sortTape, type Tape, type TapeHeader, writeTape } from "./tape.ts";
@@ -114,7 +114,7 @@ async function load(path: string, header: TapeHeader, strict: boolean, context: 
 	let writing: Promise<void> = Promise.resolve();
 
 	async function write(key: string, request: ModelRequest, response: ModelResponse): Promise<void> {
-		const record = { key, request, response };
+		const record = { key, request: storedRequest(request), response };
 		try {
 			if (torn) await rewrite();
 			begun ||= torn;
@@ -153,7 +153,7 @@ function otherModel(path: string, tape: TapeHeader, asked: string): ConfigError 
 
 function missing(path: string, header: TapeHeader, tape: Tape, request: ModelRequest): ModelError {
 	const nearest = [...tape.records.values()]
-		.map((record) => requestDifference(record.request, request))
+		.map((record) => requestDifference(record.request, storedRequest(request)))
 		.sort((a, b) => a.distance - b.distance)[0];
 	const shown = nearest?.lines.slice(0, 3).map((line) => `\n  ${line}`) ?? [];
 	const more = (nearest?.lines.length ?? 0) - shown.length;

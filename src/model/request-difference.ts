@@ -1,4 +1,4 @@
-import type { ModelRequest } from "./model.ts";
+import type { StoredRequest } from "./request-key.ts";
 
 /** Where two requests differ, in words. */
 export interface RequestDifference {
@@ -14,7 +14,7 @@ export interface RequestDifference {
  * @example
  * requestDifference({ messages: [], temperature: 0 }, { messages: [], temperature: 1 }).lines // => ["temperature: 0 → 1"]
  */
-export function requestDifference(from: ModelRequest, to: ModelRequest): RequestDifference {
+export function requestDifference(from: StoredRequest, to: StoredRequest): RequestDifference {
 	const before = leaves(from);
 	const after = leaves(to);
 	let distance = 0;

@@ -125,6 +125,7 @@ function complete(
 function partWords(content: readonly Part[]): number {
 	return content.reduce((sum, part) => {
 		if (part.type === "toolCall") return sum + words(`${part.name} ${stableStringify(part.input)}`);
+		if (part.type === "image" || part.type === "document") return sum;
 		return sum + words(part.type === "toolResult" ? part.content : part.text);
 	}, 0);
 }

@@ -3,7 +3,8 @@ import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { DataError } from "../core/errors.ts";
 import { writeWhole } from "../core/whole-file.ts";
-import type { Model, ModelRequest, ModelResponse } from "./model.ts";
+import type { Model, ModelResponse } from "./model.ts";
+import type { StoredRequest } from "./request-key.ts";
 
 /** The first line: which model spoke. Enough to stand for it when it is not there. */
 export interface TapeHeader extends Pick<Model, "id" | "identity" | "can" | "price" | "facts" | "speed"> {
@@ -15,7 +16,7 @@ export interface TapeHeader extends Pick<Model, "id" | "identity" | "can" | "pri
 export interface TapeRecord {
 	/** `requestKey` of the header's identity and the request. */
 	readonly key: string;
-	readonly request: ModelRequest;
+	readonly request: StoredRequest;
 	readonly response: ModelResponse;
 }
 

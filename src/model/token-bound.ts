@@ -1,18 +1,28 @@
 import type { Model, ModelRequest } from "./model.ts";
+import { storedRequest } from "./request-key.ts";
 
 /**
  * A number of input tokens that a request does not exceed, without its tokenizer.
  *
  * Every tokenizer in use (byte-level BPE, SentencePiece with byte fallback) gives at most one token a byte, so the bytes of
  * the request's JSON bound its text; 16 a message and 64 in all stand for the chat template's own marks, 512 for its
- * words around tools. About four times the true count for English. A server that adds a hidden prompt can pass it.
+ * words around tools. A document counts its bytes, an image at least 4096: providers count fewer for the largest picture. About four times the true count for English. A server that adds a hidden prompt can pass it.
  *
  * @example
  * tokenBound({ messages: [] }) // => 79
  */
 export function tokenBound(request: ModelRequest): number {
-	const bytes = Buffer.byteLength(JSON.stringify(request));
-	return 64 + bytes + 16 * request.messages.length + (request.tools === undefined ? 0 : 512);
+	const bytes = Buffer.byteLength(JSON.stringify(storedRequest(request)));
+	return 64 + bytes + mediaBound(request) + 16 * request.messages.length + (request.tools === undefined ? 0 : 512);
+}
+
+function mediaBound(request: ModelRequest): number {
+	return request.messages
+		.flatMap(({ content }) => content)
+		.reduce((sum, part) => {
+			if (part.type === "image") return sum + Math.max(4096, part.bytes.length);
+			return part.type === "document" ? sum + part.bytes.length : sum;
+		}, 0);
 }
 
 /** The request's input tokens: counted where the model can, else bounded from above. */
