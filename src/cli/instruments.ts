@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, totalmem } from "node:os";
 import { delimiter, join } from "node:path";
 import process from "node:process";
-import { cacheFolder } from "../local/cache-folder.ts";
+import { cacheFolder } from "../core/cache-folder.ts";
 import { findPip } from "../local/download/python.ts";
 import { freeBytes } from "../local/download/room.ts";
 import { runProgram } from "../local/download/run-program.ts";

@@ -1,6 +1,6 @@
+import { cacheFolder } from "../core/cache-folder.ts";
 import { ConfigError } from "../core/errors.ts";
 import { nearestName } from "../core/nearest-name.ts";
-import { cacheFolder } from "../local/cache-folder.ts";
 import { progressLine } from "../local/download/progress-line.ts";
 import { listModels, type ModelStatus, pullModel, removeModel, verifyModel } from "../local/models.ts";
 import { absent, formatBytes } from "../view/format.ts";

@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { LlamaContextSequence, LlamaGrammar, LlamaModel } from "node-llama-cpp";
+import { cacheFolder } from "../core/cache-folder.ts";
 import { loadPeer } from "../core/peer.ts";
 import type { JsonSchema } from "../core/schema.ts";
-import { cacheFolder } from "./cache-folder.ts";
 import { type ChatTemplate, chatTemplate } from "./chat-template.ts";
 import { freeCores } from "./free-cores.ts";
 import { grammarCache } from "./grammar.ts";

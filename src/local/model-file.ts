@@ -1,8 +1,9 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { cacheFolder } from "../core/cache-folder.ts";
 import { ConfigError } from "../core/errors.ts";
 import { hash } from "../core/hash.ts";
-import { cacheFolder, modelFolder } from "./cache-folder.ts";
+import { modelFolder } from "./cache-folder.ts";
 import { readFileRecord, sha256OfFile, writeFileRecord } from "./download/checksum.ts";
 import { type FetchOptions, fetchFile, type ResolvedFile, type WantedFile } from "./download/fetch-file.ts";
 import { type PinnedFile, type RegistryEntry, registry, resolveModel, type Source } from "./registry.ts";

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { cacheFolder } from "../core/cache-folder.ts";
 import { withFileLock } from "../core/file-lock.ts";
-import { cacheFolder } from "./cache-folder.ts";
 import { type FileRecord, readFileRecord, sha256OfFile } from "./download/checksum.ts";
 import { type FetchOptions, fetchFile, type ResolvedFile, type WantedFile } from "./download/fetch-file.ts";
 import { sizeOf } from "./download/partial-file.ts";
