@@ -1,0 +1,184 @@
+import { type Clock, systemClock } from "../core/clock.ts";
+import { isAbort, messageOf, throwIfAborted } from "../core/errors.ts";
+import { type Displayable, displayable } from "../view/view.ts";
+import { cleanupView } from "./cleanup-view.ts";
+import { isNotFound } from "./not-found.ts";
+import { type Resource, type ResourceLedger, resourceLedger } from "./resources.ts";
+
+/** How one kind of resource is deleted (a job: stopped). */
+export interface Deleter {
+	readonly kind: string;
+	/** Throws "not found" as AWS does when it is gone. */
+	readonly remove: (resource: Resource, signal?: AbortSignal) => Promise<void>;
+	/**
+	 * "busy" while it can be neither used nor deleted (Creating, Updating, Deleting). Absent where a thing is there or
+	 * gone at once.
+	 */
+	readonly state?: (resource: Resource, signal?: AbortSignal) => Promise<"busy" | "ready" | "gone">;
+}
+
+export interface CleanupOptions {
+	/** Says what would be deleted, and deletes nothing. Default true: look first. */
+	readonly dryRun?: boolean;
+	readonly deleters: readonly Deleter[];
+	/** Which resources; default all: `(resource) => resource.runId === plan.runId`. */
+	readonly where?: (resource: Resource) => boolean;
+	/** The account whose credentials the deleters use; what belongs to another is left. null: not known. */
+	readonly account?: () => Promise<string | null>;
+	/** How long to wait for one resource that is just being created or deleted. Default 15 minutes. */
+	readonly maxWaitMs?: number;
+	readonly onStatus?: (text: string) => void;
+	readonly signal?: AbortSignal;
+	readonly ledger?: ResourceLedger;
+	readonly clock?: Clock;
+}
+
+export interface CleanupRow {
+	readonly resource: Resource;
+	readonly outcome: "deleted" | "already gone" | "would delete" | "left";
+	/** Why it was left, or what was waited for; "" where there is nothing to say. */
+	readonly why: string;
+}
+
+export interface CleanupData {
+	readonly dryRun: boolean;
+	/** In the order in which they were taken. */
+	readonly rows: readonly CleanupRow[];
+	/** US dollars an hour of what is still there; null when a rate is unknown. */
+	readonly hourlyUsdLeft: number | null;
+}
+
+export type CleanupReport = CleanupData & Displayable;
+
+/** What stands on others goes first. Kinds that are not here go last. */
+export const deletionOrder: readonly string[] = [
+	"model-invocation-job",
+	"model-customization-job",
+	"advanced-prompt-optimization-job",
+	"evaluation-job",
+	"training-job",
+	"processing-job",
+	"endpoint",
+	"endpoint-config",
+	"model",
+	"provisioned-throughput",
+	"custom-model-deployment",
+	"imported-model",
+	"custom-model",
+	"inference-profile",
+	"guardrail",
+	"role",
+];
+
+/**
+ * Deletes what the ledger knows of, what stands on others first: endpoint, its configuration, its model; a deployment,
+ * then the custom model; jobs are stopped. What is just being created is waited for; what is gone already counts as done;
+ * what is still needed by something that could not be deleted is left.
+ *
+ * One failure ends nothing: the report says what is left and why, and the ledger keeps it for the next time.
+ *
+ * @throws AbortedError when the signal aborts; what was deleted until then is struck out
+ */
+export async function cleanup(options: CleanupOptions): Promise<CleanupReport> {
+	const { dryRun = true, deleters, where = () => true, ledger = resourceLedger(), signal } = options;
+	const resources = inOrder((await ledger.list()).filter(where));
+	const account = resources.length === 0 ? null : ((await options.account?.()) ?? null);
+	const rows: CleanupRow[] = [];
+	for (const resource of resources) {
+		throwIfAborted(signal);
+		const deleter = deleters.find(({ kind }) => kind === resource.kind);
+		const row = reasonToLeave(resource, account, deleter, rows);
+		if (row !== null || deleter === undefined) {
+			rows.push(row ?? left(resource, "no way to delete it is known"));
+		} else if (dryRun) {
+			rows.push({ resource, outcome: "would delete", why: "" });
+		} else {
+			const done = await removeOne(resource, deleter, options);
+			if (done.outcome !== "left") await ledger.forget(resource);
+			rows.push(done);
+		}
+	}
+	return displayable({ dryRun, rows, hourlyUsdLeft: hourlyOf(rows) }, cleanupView);
+}
+
+function left(resource: Resource, why: string): CleanupRow {
+	return { resource, outcome: "left", why };
+}
+
+function inOrder(resources: readonly Resource[]): readonly Resource[] {
+	const rank = ({ kind }: Resource) => {
+		const index = deletionOrder.indexOf(kind);
+		return index < 0 ? deletionOrder.length : index;
+	};
+	return [...resources].sort((a, b) => rank(a) - rank(b)); // stable: else in the order of creation
+}
+
+function reasonToLeave(
+	resource: Resource,
+	account: string | null,
+	deleter: Deleter | undefined,
+	before: readonly CleanupRow[],
+): CleanupRow | null {
+	const owner = resource.account ?? accountOf(resource.arn);
+	if (owner !== null && account !== null && owner !== account) {
+		return left(resource, `it belongs to account ${owner}, these credentials to ${account}`);
+	}
+	if (deleter === undefined) return left(resource, `this version cannot delete a ${resource.kind}: use the console`);
+	const user = before.find(
+		({ outcome, resource: other }) => outcome === "left" && other.needs?.includes(resource.id) === true,
+	);
+	return user === undefined ? null : left(resource, `${user.resource.kind} ${user.resource.id} still needs it`);
+}
+
+/** The account in an ARN: `arn:aws:bedrock:us-east-1:111122223333:…`. */
+function accountOf(arn: string | undefined): string | null {
+	return arn?.split(":")[4] || null;
+}
+
+async function removeOne(resource: Resource, deleter: Deleter, options: CleanupOptions): Promise<CleanupRow> {
+	const { signal } = options;
+	try {
+		const before = await settled(resource, deleter, options, "ready");
+		if (before === "gone") return { resource, outcome: "already gone", why: "" };
+		if (before === "busy") return left(resource, "AWS is still busy with it: run the cleanup again later");
+		await deleter.remove(resource, signal);
+		// what is being deleted may still hold on to what comes next
+		const after = await settled(resource, deleter, options, "gone");
+		if (after !== "gone") return left(resource, "its deletion has begun and is not finished: run the cleanup again");
+		return { resource, outcome: "deleted", why: "" };
+	} catch (error) {
+		if (isAbort(error)) throw error;
+		if (isNotFound(error)) return { resource, outcome: "already gone", why: "" };
+		return left(resource, messageOf(error));
+	}
+}
+
+/** Looks until the resource is in the wanted state, is gone, or the patience ends. */
+async function settled(
+	resource: Resource,
+	{ state }: Deleter,
+	{ clock = systemClock, maxWaitMs = 900_000, onStatus, signal }: CleanupOptions,
+	wanted: "ready" | "gone",
+): Promise<"busy" | "ready" | "gone"> {
+	if (state === undefined) return wanted;
+	const untilMs = clock.now() + maxWaitMs;
+	for (let waitMs = 1_000; ; waitMs = Math.min(30_000, waitMs * 2)) {
+		const found = await state(resource, signal).catch((error: unknown) => {
+			if (isNotFound(error)) return "gone" as const;
+			throw error;
+		});
+		if (found === wanted || found === "gone") return found;
+		if (clock.now() + waitMs > untilMs) return found;
+		onStatus?.(`waiting for ${resource.kind} ${resource.id}`);
+		await clock.sleep(waitMs, signal);
+	}
+}
+
+function hourlyOf(rows: readonly CleanupRow[]): number | null {
+	let sum: number | null = 0;
+	for (const { outcome, resource } of rows) {
+		if (outcome === "deleted" || outcome === "already gone") continue;
+		sum = sum === null || resource.hourlyUsd === null ? null : sum + resource.hourlyUsd;
+	}
+	return sum;
+}

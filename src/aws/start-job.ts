@@ -1,0 +1,131 @@
+import { join } from "node:path";
+import { accountFolder } from "../core/cache-folder.ts";
+import { type Clock, systemClock } from "../core/clock.ts";
+import { isTouchstoneError } from "../core/errors.ts";
+import { hash } from "../core/hash.ts";
+import type { Json } from "../core/json.ts";
+import type { Job } from "./job.ts";
+import { type JobHandle, type JobStore, jobFiles } from "./job-store.ts";
+import { isNotFound } from "./not-found.ts";
+import { type Resource, type ResourceLedger, resourceLedger } from "./resources.ts";
+
+export interface StartSpec<Result> {
+	readonly service: string;
+	readonly kind: string;
+	readonly region: string;
+	readonly account: string | null;
+	readonly runId: string;
+	/** Everything that decides the job, as JSON; asking for the same again finds the same job. No times, no random names. */
+	readonly request: unknown;
+	/** What its owner needs to read the result. */
+	readonly facts?: JobHandle["facts"];
+	/** Makes it anew although the same was asked for before. Default false. */
+	readonly again?: boolean;
+	/** Sends the create call with `handle.name` and `handle.clientRequestToken`, and gives the ARN. */
+	readonly create: (handle: JobHandle, signal?: AbortSignal) => Promise<string>;
+	/** Looks for a job whose create call never answered, where the service takes no token; null when there is none. */
+	readonly find?: (handle: JobHandle, signal?: AbortSignal) => Promise<string | null>;
+	readonly job: (handle: JobHandle) => Job<Result>;
+	/** How its name begins; the rest is made of the token. Default "touchstone". */
+	readonly prefix?: string;
+	readonly signal?: AbortSignal;
+	readonly store?: JobStore;
+	readonly ledger?: ResourceLedger;
+	readonly clock?: Clock;
+}
+
+/**
+ * Creates a job once. Its handle is saved, and its entry in the ledger written, before the create call; a cell that is run
+ * again, a second process and a kernel that was killed in between all find the same job.
+ *
+ * - One that runs or has completed is found by its request and not created again.
+ * - One whose create call never answered is asked for again with the same client request token: AWS creates it once.
+ * - One that failed or was stopped, or is gone, is made anew.
+ */
+export async function startJob<Result>(spec: StartSpec<Result>): Promise<Job<Result>> {
+	const { service, kind, region, account, request, signal } = spec;
+	const { store = jobFiles(join(accountFolder(), "jobs")), ledger = resourceLedger() } = spec;
+	const requestHash = hash({ service, kind, region, account, request });
+	const work = async () => {
+		const before = await store.find(requestHash);
+		const last = spec.again === true ? undefined : before[0];
+		if (last !== undefined && last.arn !== null && (await isWorthKeeping(spec.job(last), signal)))
+			return spec.job(last);
+		const handle = last !== undefined && last.arn === null ? last : newHandle(spec, requestHash, before.length);
+		await store.save(handle);
+		await ledger.record(resourceOf(handle));
+		const created = { ...handle, arn: await create(spec, handle, store, ledger) };
+		await store.save(created);
+		await ledger.record(resourceOf(created));
+		return spec.job(created);
+	};
+	return store.locked(requestHash, work, signal);
+}
+
+async function isWorthKeeping(job: Job<unknown>, signal: AbortSignal | undefined): Promise<boolean> {
+	try {
+		const { state } = await job.status(signal);
+		return state !== "failed" && state !== "stopped" && state !== "stopping";
+	} catch (error) {
+		if (isNotFound(error)) return false;
+		throw error;
+	}
+}
+
+function newHandle<Result>(spec: StartSpec<Result>, requestHash: string, attempt: number): JobHandle {
+	const { service, kind, region, account, runId, facts = {}, prefix = "touchstone", clock = systemClock } = spec;
+	// made of what is asked for, not of chance: where the files are lost, AWS still knows the token
+	const token = hash({ requestHash, attempt }, 32);
+	return {
+		service,
+		kind,
+		name: `${prefix}-${token.slice(0, 16)}`,
+		arn: null,
+		region,
+		account,
+		startedAt: new Date(clock.now()).toISOString(),
+		requestHash,
+		clientRequestToken: `touchstone-${token}`,
+		runId,
+		facts: facts as Readonly<Record<string, Json>>,
+	};
+}
+
+async function create<Result>(
+	spec: StartSpec<Result>,
+	handle: JobHandle,
+	store: JobStore,
+	ledger: ResourceLedger,
+): Promise<string> {
+	try {
+		return (await spec.find?.(handle, spec.signal)) ?? (await spec.create(handle, spec.signal));
+	} catch (error) {
+		// a plain refusal made nothing; anything else (a lost answer, a stop) may have
+		if (isRefusal(error)) {
+			await store.remove(handle);
+			await ledger.forget(resourceOf(handle));
+		}
+		throw error;
+	}
+}
+
+function isRefusal(error: unknown): boolean {
+	if (!isTouchstoneError(error)) return false;
+	if (error.code === "config" || error.code === "missing-dependency") return true;
+	const { status = 0, retryable = true } = error as { status?: number; retryable?: boolean };
+	return error.code === "model" && !retryable && status >= 400 && status < 500;
+}
+
+/** A job as the ledger lists it: it is billed by its work, not by the hour, and "deleting" it is stopping it. */
+function resourceOf({ kind, name, arn, region, account, runId, startedAt }: JobHandle): Resource {
+	return {
+		kind,
+		id: name,
+		...(arn === null ? {} : { arn }),
+		region,
+		account,
+		runId,
+		createdAt: startedAt,
+		hourlyUsd: 0,
+	};
+}
