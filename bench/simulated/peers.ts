@@ -1,10 +1,9 @@
 /** The peers on the simulated task: DSPy in a process of its own, against the server in another. Results are kept. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { appendFileSync, existsSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import { createInterface } from "node:readline";
-import { python, pythonPeers, root, workshop } from "../installed.ts";
+import { python, pythonPeers, workshop } from "../installed.ts";
+import { startTalker } from "../talker.ts";
 import type { Result } from "./result.ts";
 import { rulesVersion } from "./world.ts";
 
@@ -27,9 +26,13 @@ export async function runPeers(runs: readonly PeerRun[], onResult: (result: Resu
 	const known = keptResults();
 	const missing = runs.filter((run) => !known.has(keyOf(run)));
 	if (missing.length > 0) {
-		await using server = await start(process.execPath, ["--import", "tsx", join("bench", "simulated", "server.ts")]);
+		await using server = await startTalker(
+			process.execPath,
+			["--import", "tsx", join("bench", "simulated", "server.ts")],
+			log,
+		);
 		const base = `http://127.0.0.1:${server.greeting}`;
-		await using peer = await start(python, [join("bench", "peers", "optimize_dspy.py"), base]);
+		await using peer = await startTalker(python, [join("bench", "peers", "optimize_dspy.py"), base], log);
 		for (const run of missing) {
 			const answer = {
 				...(JSON.parse(await peer.ask(JSON.stringify(run))) as Result),
@@ -69,31 +72,4 @@ function keptResults(): Map<string, Result> {
 			return [key, result];
 		}),
 	);
-}
-
-/** A process that greets with a line, and then answers each line with one. */
-interface Talker extends AsyncDisposable {
-	readonly greeting: string;
-	ask(line: string): Promise<string>;
-}
-
-async function start(command: string, args: readonly string[]): Promise<Talker> {
-	const child: ChildProcess = spawn(command, args, { cwd: root, stdio: ["pipe", "pipe", openSync(log, "a")] });
-	if (child.stdout === null) throw new Error(`bench: ${command} has no output`);
-	const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-	const next = async () => {
-		const { value, done } = await lines.next();
-		if (done) throw new Error(`bench: ${command} ${args[0]} ended early; its last words stand in ${log}`);
-		return value;
-	};
-	return {
-		greeting: await next(),
-		ask(line) {
-			child.stdin?.write(`${line}\n`);
-			return next();
-		},
-		async [Symbol.asyncDispose]() {
-			child.stdin?.end();
-		},
-	};
 }

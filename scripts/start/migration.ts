@@ -58,13 +58,14 @@ export async function migrateTask(task: Task, data: Parts, settings: MigrationSe
 	process.once("SIGINT", onInterrupt); // each step listens too, but the steps after it must not begin, the test rows least of all
 	const source = settings.open(settings.source);
 	const target = settings.open(settings.target);
+	const program = task.untuned ?? task.program;
 	const [metric, ...alsoReport] = task.metrics;
 	if (metric === undefined) throw new Error(`${task.name} has no metric`);
 	try {
-		console.log(await forecast(task, data, source, target, settings));
+		console.log(await forecast(program, task, data, source, target, settings));
 		if (settings.planOnly) return 0;
 		const migration = await migrate({
-			program: task.program as never,
+			program: program as never,
 			source,
 			target,
 			data: data as never,
@@ -96,6 +97,7 @@ export async function migrateTask(task: Task, data: Parts, settings: MigrationSe
 
 /** What the whole will take, before anything runs. */
 async function forecast(
+	program: Task["program"],
 	task: Task,
 	data: Parts,
 	source: Model,
@@ -103,9 +105,9 @@ async function forecast(
 	{ calls }: MigrationSettings,
 ): Promise<string> {
 	const measured = async (model: Model) =>
-		(await evaluate.plan(task.program.using(model) as never, data.test, [], { cache: false })).minutes;
+		(await evaluate.plan(program.using(model) as never, data.test, [], { cache: false })).minutes;
 	const [first, each] = [await measured(source), await measured(target)];
-	const tuning = await optimizer.plan(task.program.using(target) as never, {
+	const tuning = await optimizer.plan(program.using(target) as never, {
 		train: data.train,
 		validate: data.validate,
 		metric: task.metrics[0] as never,
@@ -128,6 +130,14 @@ async function forecast(
 
 /** One folder for each combination of what decides a run, so that another choice does not meet another's run file. */
 function runName(task: Task, data: Parts, { source, target, calls, seed }: MigrationSettings): string {
-	const decides = [task.program.parameters, data.train.hash, data.validate.hash, source, target, calls, seed];
+	const decides = [
+		(task.untuned ?? task.program).parameters,
+		data.train.hash,
+		data.validate.hash,
+		source,
+		target,
+		calls,
+		seed,
+	];
 	return `${task.name}-${createHash("sha256").update(JSON.stringify(decides)).digest("hex").slice(0, 8)}`;
 }
