@@ -1,21 +1,22 @@
 import { ConfigError, messageOf } from "../core/errors.ts";
-import { addAmounts, noAmount } from "../model/middleware/amount.ts";
-import type { Budget, Spent } from "../model/middleware/budget.ts";
+import type { Budget } from "../model/middleware/budget.ts";
 import type { Program } from "../program/program.ts";
 import { displayable } from "../view/view.ts";
+import { type Bill, billed, sumOfBills } from "./bill.ts";
 import { budgetLeft, budgetShare } from "./budget-left.ts";
 import { endsRun } from "./ends-run.ts";
 import type { Optimized } from "./optimized.ts";
 import { optimizedView } from "./optimized-view.ts";
 import type { Optimizer } from "./optimizer.ts";
 import type { Forecast } from "./outline.ts";
+import { isProposalError } from "./proposal-error.ts";
 import type { Task } from "./task.ts";
 
 /**
  * One optimizer after the other, each on the program that the one before returned.
  *
  * The budget is shared: each stage may spend an equal part of what is left, so what a frugal stage leaves goes to the later
- * ones. The result is that of the last stage that ended, whose evidence is against what it was given; `spent`, `sent`
+ * ones. The result is that of the last stage that ended well, whose evidence is against what it was given; `spent`, `sent`
  * and `spending` are of all stages. A run file gets one file a stage: "run.jsonl" becomes "run.1.jsonl", "run.2.jsonl".
  *
  * @throws ConfigError without a stage, or when a stage's part of the budget is too small (before anything is sent); what the
@@ -28,23 +29,29 @@ export function chain(...stages: readonly Optimizer[]): Optimizer {
 	const run = async <I, E, O>(program: Program<I, O>, task: Task<I, E, O>): Promise<Optimized<I, O>> => {
 		// a stage may spend its part of what is left, which is never less than its part of all
 		if (task.replay !== true) await plans(stages, program, task);
-		const results: Optimized<I, O>[] = [];
-		let left = task.budget;
+		const bills: Bill[] = [];
+		let last: Optimized<I, O> | undefined;
+		let stopped: string | undefined;
 		for (const [index, stage] of stages.entries()) {
-			const before = results.at(-1);
-			const share = budgetShare(left, 1 / (stages.length - index));
+			const left = budgetLeft(task.budget, sumOfBills(bills).spent);
+			const budget = budgetShare(left, 1 / (stages.length - index));
 			const runFile = task.runFile === undefined ? {} : { runFile: numbered(task.runFile, index + 1) };
-			try {
-				const result = await stage<I, E, O>(before?.program ?? program, { ...task, budget: share, ...runFile });
-				results.push(result);
-				left = budgetLeft(left, result.spent);
-			} catch (error) {
-				if (before === undefined || !endsRun(error)) throw error;
-				return together(results, task.budget, `${stage.kind}: ${messageOf(error)}`);
+			const outcome = await billed(stage, last?.program ?? program, { ...task, budget, ...runFile });
+			bills.push(outcome.bill);
+			if (outcome.result === undefined) {
+				if (last === undefined || !(endsRun(outcome.error) || isProposalError(outcome.error))) {
+					task.onBill?.(sumOfBills(bills));
+					throw outcome.error;
+				}
+				stopped = `${stage.kind}: ${messageOf(outcome.error)}`;
+				break;
 			}
+			last = outcome.result;
 			if (task.signal?.aborted) break;
 		}
-		return together(results, task.budget);
+		const bill = sumOfBills(bills);
+		task.onBill?.(bill);
+		return together(last as Optimized<I, O>, bill, task.budget, stopped); // there is a first stage, and it did not throw
 	};
 	return Object.assign(run, {
 		kind: `chain(${stages.map(({ kind }) => kind).join(", ")})`,
@@ -64,24 +71,8 @@ async function plans<I, E, O>(
 }
 
 /** The last result, with what all of them cost. */
-function together<I, O>(results: readonly Optimized<I, O>[], budget: Budget, stopped?: string): Optimized<I, O> {
-	const last = results.at(-1) as Optimized<I, O>;
-	const spent = results.map((result) => result.spent).reduce(addSpent);
-	const sent = results.map((result) => result.sent).reduce(addAmounts, noAmount);
-	const spending = results.flatMap((result) => result.spending);
-	return displayable(
-		{ ...last, budget, spent, sent, spending, ...(stopped === undefined ? {} : { stopped }) },
-		optimizedView,
-	);
-}
-
-function addSpent(a: Spent, b: Spent): Spent {
-	return {
-		calls: a.calls + b.calls,
-		tokens: a.tokens + b.tokens,
-		usd: plus(a.usd, b.usd),
-		seconds: a.seconds + b.seconds,
-	};
+function together<I, O>(last: Optimized<I, O>, bill: Bill, budget: Budget, stopped?: string): Optimized<I, O> {
+	return displayable({ ...last, budget, ...bill, ...(stopped === undefined ? {} : { stopped }) }, optimizedView);
 }
 
 function sum(forecasts: readonly Forecast[]): Forecast {

@@ -1,4 +1,4 @@
-import { ConfigError, messageOf } from "../core/errors.ts";
+import { ConfigError, isTouchstoneError, messageOf } from "../core/errors.ts";
 import { withFileLock } from "../core/file-lock.ts";
 import type { Json } from "../core/json.ts";
 import { version } from "../core/version.ts";
@@ -11,6 +11,7 @@ import type { Program } from "../program/program.ts";
 import { displayable } from "../view/view.ts";
 import { admission } from "./admission.ts";
 import { isMeasured } from "./baseline.ts";
+import type { Bill } from "./bill.ts";
 import { openCalls } from "./calls.ts";
 import type { Candidate } from "./candidate.ts";
 import { endsRun } from "./ends-run.ts";
@@ -139,7 +140,9 @@ async function runStudy<I, E, O>(
 		},
 		replayOnly: task.replay === true,
 	});
-	const expected = await forecast(program, task, proposer, spec.outline(size));
+	const outline = spec.outline(size);
+	const measures = outline.rows > 0; // one that measures nothing, ended by its budget, leaves the start as it was
+	const expected = await forecast(program, task, proposer, outline);
 	const live = task.progress === false ? undefined : (task.progress ?? liveView());
 	const look = (study: Study<I, E, O>, status: string): LiveState => ({
 		optimizer: spec.kind,
@@ -153,6 +156,11 @@ async function runStudy<I, E, O>(
 		candidates: study.candidates,
 		trials: study.trials,
 		status,
+	});
+	const bill = (): Bill => ({
+		spent: { ...purse.spent, seconds: purse.spent.seconds + secondsBefore },
+		sent: calls.sent,
+		spending: spending(calls.records),
 	});
 	let status = "";
 	let stopped: string | undefined;
@@ -184,14 +192,15 @@ async function runStudy<I, E, O>(
 			chosenBySpec = await spec.run(opened);
 		} catch (error) {
 			const baseline = opened.known(opened.start, validate.examples).filter((score) => score !== undefined);
-			if (!endsRun(error) || baseline.length < validate.length || !isMeasured(baseline)) {
+			const isKnown = baseline.length === validate.length && isMeasured(baseline);
+			if (!(endsRun(error) && isKnown) && !(isBudgetError(error) && !measures)) {
 				await live?.done(look(opened, ""), `failed: ${messageOf(error)}`);
 				throw error;
 			}
 			stopped = messageOf(error);
 		}
 		return opened;
-	});
+	}).finally(() => task.onBill?.(bill()));
 
 	const judged = study.candidates.map((candidate) => ({
 		candidate,
@@ -215,10 +224,8 @@ async function runStudy<I, E, O>(
 			leader: leaderOf(all) ?? start,
 			candidates: all,
 			trials: study.trials,
-			spending: spending(calls.records),
+			...bill(),
 			budget: task.budget,
-			spent: { ...purse.spent, seconds: purse.spent.seconds + secondsBefore },
-			sent: calls.sent,
 			forecast: expected,
 			proposals: { ...study.proposals },
 			...(stopped === undefined ? {} : { stopped }),
@@ -248,6 +255,10 @@ async function runStudy<I, E, O>(
 	file?.write({ end: { chosen: chosen.number, id: chosen.id, promoted: result.promoted, stopped: stopped ?? null } });
 	await live?.done(look(study, ""), summaryOf(result));
 	return result;
+}
+
+function isBudgetError(error: unknown): boolean {
+	return isTouchstoneError(error) && error.code === "budget";
 }
 
 function summaryOf<I, O>({ promoted, chosen, stopped, candidates, spent }: Optimized<I, O>): string {

@@ -3,6 +3,7 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Metric } from "../metric/metric.ts";
 import type { Budget } from "../model/middleware/budget.ts";
 import type { Middleware, Model } from "../model/model.ts";
+import type { Bill } from "./bill.ts";
 import type { LiveView } from "./live.ts";
 
 /** What an optimizer works on and may spend. There is no test part here: that one belongs to the final report. */
@@ -38,6 +39,8 @@ export interface Task<I, E, O> {
 	readonly retry?: Middleware | false;
 	/** Stops the run; the best so far is returned. The stop button and Ctrl-C do so by themselves. */
 	readonly signal?: AbortSignal;
+	/** Told what the run cost once it has ended, by an error too: what a useless proposer was paid is paid. */
+	readonly onBill?: (bill: Bill) => void;
 	/** Where the run is shown; default: a live view that suits the place. `false` is silent. */
 	readonly progress?: LiveView | false;
 }

@@ -66,3 +66,17 @@ test("stopped in a later stage, it returns what the earlier ones found", async (
 	expect(result.stopped).toBe("mipro: stopped by the reader");
 	expect([result.run.optimizer, result.promoted]).toEqual(["bootstrap", true]);
 });
+
+test("a later stage whose proposer is of no use leaves what the earlier ones found, and is paid", async () => {
+	const model = pupil((_prompt, demos) => (demos > 1 ? 1 : 0.3));
+	const writer = proposer(["even"]);
+	const stages = chain(labeledFewShot({ demos: 3 }), rewording);
+	const result = await stages(program.using(model), { ...task, proposer: writer, budget: { calls: 100 } });
+	expect(result.stopped).toMatch(/^mipro: mipro: expected an instruction of use in 5 proposals, found none/);
+	expect(result.chosen.parameters.parity?.demos).toHaveLength(3);
+	expect(result.spent.calls).toBe(model.calls + writer.calls);
+	expect(result.spending.map(({ phase, model: who }) => `${phase} ${who}`)).toEqual([
+		"baseline pupil",
+		"propose proposer",
+	]);
+});

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { scripted } from "../../src/model/scripted.ts";
 import { nova } from "../../src/optimize/guides/index.ts";
 import { rewrite } from "../../src/optimize/rewrite.ts";
 import { metric, program, proposer, pupil, textOfRequest, train, validate } from "./support.ts";
@@ -35,6 +37,18 @@ test("of several rewordings the best on validate is proposed", async () => {
 	const result = await rewrite({ guide: nova, candidates: 2 })(program.using(skilled()), { ...task, proposer: writer });
 	expect(result.program.parameters.parity?.instructions).toBe(helpful);
 	expect(result.spending.map(({ phase }) => phase)).toEqual(["rewrite", "baseline", "confirm"]);
+});
+
+test("a time limit that rewriting uses up leaves the prompt as it was, says so, and is paid", async () => {
+	const slow = scripted(
+		(_request, _index, { signal }) => sleep(60_000, undefined, signal === undefined ? {} : { signal }).then(() => ""),
+		{ id: "slow" },
+	);
+	const given = { ...task, proposer: slow, budget: { seconds: 0.2 } };
+	const result = await rewrite({ guide: nova })(program.using(skilled()), given);
+	expect(result.stopped).toMatch(/expected to end within 0.2 s/);
+	expect(result.program.parameters).toEqual(program.parameters);
+	expect([result.promoted, result.spent.calls, slow.calls]).toEqual([false, 1, 1]);
 });
 
 test("a proposer that rewrites to nothing of use is named; a budget below the least is refused", async () => {
