@@ -1,0 +1,25 @@
+/** The plainest value of a JSON schema: first choices, empty texts, zeros; optional members left out. */
+// biome-ignore lint/suspicious/noExplicitAny: any JSON schema
+export function madeUp(schema: any, root: any = schema): unknown {
+	if (schema === undefined || schema === true) return {};
+	if (typeof schema.$ref === "string") {
+		const path = schema.$ref.split("/").slice(1);
+		// biome-ignore lint/suspicious/noExplicitAny: any JSON schema
+		return madeUp(
+			path.reduce((held: any, key: string) => held?.[key], root),
+			root,
+		);
+	}
+	if (schema.const !== undefined) return schema.const;
+	if (schema.enum !== undefined) return schema.enum[0];
+	const choice = schema.anyOf?.[0] ?? schema.oneOf?.[0] ?? schema.allOf?.[0];
+	if (choice !== undefined) return madeUp(choice, root);
+	const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
+	if (type === "string") return "x".repeat(schema.minLength ?? 0) || "text";
+	if (type === "integer" || type === "number") return schema.minimum ?? 0;
+	if (type === "boolean") return true;
+	if (type === "null") return null;
+	if (type === "array") return Array.from({ length: schema.minItems ?? 1 }, () => madeUp(schema.items, root));
+	const required: readonly string[] = schema.required ?? Object.keys(schema.properties ?? {});
+	return Object.fromEntries(required.map((name) => [name, madeUp(schema.properties?.[name], root)]));
+}
