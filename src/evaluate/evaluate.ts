@@ -10,8 +10,11 @@ import { noUsage, spentIn, sumUsage } from "../model/usage.ts";
 import { wrap } from "../model/wrap.ts";
 import { withInterrupt } from "../notebook/interrupt.ts";
 import { type Progress, type ProgressUpdate, progress } from "../notebook/progress.ts";
+import { openScreen } from "../notebook/screen.ts";
 import type { Program } from "../program/program.ts";
 import { formatValue } from "../view/format.ts";
+import type { Displayable } from "../view/view.ts";
+import { answerTogether, type Engine, type EngineRecord } from "./engine.ts";
 import { formatCorrectnessOf, latencyOf, scoringUsageOf, usageOfRows } from "./figures.ts";
 import { makeReport } from "./make-report.ts";
 import { plan } from "./plan.ts";
@@ -37,6 +40,8 @@ export interface EvaluateOptions {
 	readonly level?: number;
 	/** Stops the run and returns the report of the rows that are done. The stop button and Ctrl-C do so by themselves. */
 	readonly signal?: AbortSignal;
+	/** Answers the first request of every row together, as one job (`aws.batch`); default: the rows are asked one by one. */
+	readonly engine?: Engine;
 	/** Where progress goes; default: a bar that suits the place. `false` is silent. */
 	readonly progress?: Progress | false;
 }
@@ -69,21 +74,29 @@ async function run<I, E, O>(
 	const { concurrency = 4, seed = 0, level = 0.95 } = options;
 	checkOptions(metrics, concurrency, level);
 	const layers = options.cache === false ? [] : [options.cache ?? cache()];
-	const cached = program.using((current) => {
-		const model = current ?? options.model;
-		return model === undefined ? undefined : wrap(model, ...layers);
-	});
 	const models = modelRecords(program, options.model);
 	const name = options.name ?? (models.map((model) => model.id).join(" + ") || program.name);
-	const bar =
-		options.progress === false ? undefined : (options.progress ?? progress(`${program.name}: ${name}`, data.length));
+	let bar: Progress | undefined;
 	const startedAt = new Date();
 	const rows: Row<I, E, O>[] = [];
 	const running = tally(metrics.find((metric) => metric.aggregate === undefined)); // a whole-set figure is no mean of rows
 	let stopped: string | undefined;
+	let engine: EngineRecord | undefined;
 
 	await withInterrupt(options.signal, async (signal) => {
 		setMaxListeners(0, signal); // every row under way listens: beyond ten, Node would warn of a leak
+		if (options.engine !== undefined) {
+			const show =
+				options.progress === false ? {} : { show: (value: Displayable) => openScreen().draw(value.view(), true) };
+			const together = await answerTogether(options.engine, program, data, options, { signal, ...show });
+			layers.push(together.layer);
+			engine = together.record;
+		}
+		const asked = program.using((current) => {
+			const model = current ?? options.model;
+			return model === undefined ? undefined : wrap(model, ...layers);
+		});
+		if (options.progress !== false) bar = options.progress ?? progress(`${program.name}: ${name}`, data.length);
 		const context = contextFor(options, seed, signal, bar);
 		let failures = 0;
 		try {
@@ -91,12 +104,12 @@ async function run<I, E, O>(
 				data.examples,
 				concurrency,
 				async (example) => {
-					const row = await runRow(cached, example, metrics, context);
+					const row = await runRow(asked, example, metrics, context);
 					failures = row.error?.code === "model" ? failures + 1 : 0;
 					rows.push(row);
 					running.add(row);
 					bar?.update(running.update());
-					if (failures >= hopeless) throw new Hopeless(row.error?.message ?? "");
+					if (failures >= hopeless && engine === undefined) throw new Hopeless(row.error?.message ?? "");
 				},
 				signal,
 			);
@@ -128,6 +141,7 @@ async function run<I, E, O>(
 				runtime: runtime(),
 				startedAt: startedAt.toISOString(),
 				wallMs: Date.now() - startedAt.getTime(),
+				...(engine === undefined ? {} : { engine }),
 				...(stopped === undefined ? {} : { stopped }),
 			},
 		},

@@ -69,7 +69,13 @@ export function noteOf(data: Omit<ReportData, "view">): string {
 	const level = Math.round((Object.values(data.summary)[0]?.level ?? 0.95) * 100);
 	const stopped =
 		run.stopped === undefined ? "" : `INCOMPLETE: ${run.stopped}; ${data.rows.length} of ${run.dataset.rows} rows. `;
-	return `${stopped}Brackets are ${level} % intervals.${narrowOf(data)} Program ${run.program.hash.slice(0, 8)}, data ${run.dataset.hash.slice(0, 8)}, seed ${run.seed}, touchstone ${run.version}.`;
+	const together = run.engine === undefined ? "" : ` Answered together by ${engineText(run.engine)}.`;
+	return `${stopped}Brackets are ${level} % intervals.${narrowOf(data)} Program ${run.program.hash.slice(0, 8)}, data ${run.dataset.hash.slice(0, 8)}, seed ${run.seed}, touchstone ${run.version}.${together}`;
+}
+
+function engineText({ name, ...facts }: NonNullable<ReportData["run"]["engine"]>): string {
+	const known = Object.entries(facts).map(([fact, value]) => `${fact} ${value}`);
+	return [name, ...known].join(", ");
 }
 
 // Resampling sees too few errors where nearly all rows are right: measured, such intervals miss the truth too often.

@@ -4,6 +4,7 @@ import type { Metric } from "../metric/metric.ts";
 import type { Usage } from "../model/usage.ts";
 import type { Parameters } from "../program/program.ts";
 import type { Displayable } from "../view/view.ts";
+import type { EngineRecord } from "./engine.ts";
 
 /** A metric's score of one row, as plain JSON. */
 export interface RowScore {
@@ -96,6 +97,8 @@ export interface Provenance {
 	/** ISO time at which the run began. */
 	readonly startedAt: string;
 	readonly wallMs: number;
+	/** Set when the rows were answered together: by which engine, as which job. */
+	readonly engine?: EngineRecord;
 	/** Set when the run ended before its last row: why. */
 	readonly stopped?: string;
 }
