@@ -24,6 +24,17 @@ export interface AwsOptions {
 	readonly timeoutMs?: number;
 }
 
+/**
+ * The region as far as it is known before a client has read its configuration files; null where only they may say.
+ *
+ * @example
+ * regionOf({ region: "eu-central-1" }) // => "eu-central-1"
+ */
+export function regionOf(options: AwsOptions): string | null {
+	// The JavaScript SDK does not read AWS_DEFAULT_REGION, while the command line and Python do.
+	return options.region ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || null);
+}
+
 /** What every AWS client is constructed with; fits the configuration of each of them. */
 export interface ClientSettings {
 	readonly region?: string;
@@ -52,10 +63,11 @@ export interface ClientSettings {
  * @throws ConfigError when keys are half given, or the endpoint is no address
  * @example
  * clientSettings({ region: "eu-central-1" }, 1).requestHandler.requestTimeout // => 600000
- * clientSettings({}).retryMode // => "adaptive"
+ * clientSettings({ region: "eu-central-1" }).retryMode // => "adaptive"
  */
 export function clientSettings(options: AwsOptions, attempts = 4): ClientSettings {
-	const { region, profile, credentials, endpoint } = options;
+	const { profile, credentials, endpoint } = options;
+	const region = regionOf(options);
 	if (typeof credentials === "object" && !(credentials.accessKeyId && credentials.secretAccessKey)) {
 		throw new ConfigError(
 			"aws: expected credentials to hold accessKeyId and secretAccessKey, found one of them empty. Leave credentials out to use those of this machine.",
@@ -66,7 +78,7 @@ export function clientSettings(options: AwsOptions, attempts = 4): ClientSetting
 	}
 	const timeoutMs = options.timeoutMs ?? (attempts === 1 ? 600_000 : 60_000);
 	return {
-		...(region === undefined ? {} : { region }),
+		...(region === null ? {} : { region }),
 		...(profile === undefined ? {} : { profile }),
 		...(credentials === undefined ? {} : { credentials }),
 		...(endpoint === undefined ? {} : { endpoint }),

@@ -1,14 +1,32 @@
 import { BedrockClient } from "@aws-sdk/client-bedrock";
 import { BedrockRuntimeClient, ConverseCommand } from "@aws-sdk/client-bedrock-runtime";
 import { S3Client } from "@aws-sdk/client-s3";
-import { describe, expect, expectTypeOf, it } from "vitest";
+import { afterEach, describe, expect, expectTypeOf, it, vi } from "vitest";
 import { clientSettings, send, storageSettings } from "../../src/aws/connection.ts";
 
 const about = { who: "aws.bedrock", operation: "Converse", model: "m" };
 
+afterEach(() => vi.unstubAllEnvs());
+
 describe("clientSettings", () => {
 	it("leaves to the SDK what was left out", () => {
+		vi.stubEnv("AWS_REGION", undefined);
+		vi.stubEnv("AWS_DEFAULT_REGION", undefined);
 		expect(Object.keys(clientSettings({})).sort()).toEqual(["maxAttempts", "requestHandler", "retryMode"]);
+	});
+
+	it("takes the region from the environment, by either name", () => {
+		vi.stubEnv("AWS_REGION", undefined);
+		vi.stubEnv("AWS_DEFAULT_REGION", "eu-west-1");
+		expect(clientSettings({}).region).toBe("eu-west-1");
+		vi.stubEnv("AWS_REGION", "us-west-2");
+		expect(clientSettings({}).region).toBe("us-west-2");
+		expect(clientSettings({ region: "eu-north-1" }).region).toBe("eu-north-1");
+	});
+
+	it("lets keys and profiles that are passed win over a bearer token in the environment", () => {
+		expect(clientSettings({ profile: "dev" }).authSchemePreference).toEqual(["sigv4"]);
+		expect(clientSettings({ region: "us-east-1" }).authSchemePreference).toBeUndefined();
 	});
 
 	it("fits every client", () => {
@@ -18,16 +36,10 @@ describe("clientSettings", () => {
 	});
 
 	it("hands explicit keys over as they are: no session token from the environment", async () => {
-		const before = process.env.AWS_SESSION_TOKEN;
-		process.env.AWS_SESSION_TOKEN = "of other keys";
-		try {
-			const settings = clientSettings({ region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } });
-			const client = new BedrockRuntimeClient(settings);
-			expect((await client.config.credentials()).sessionToken).toBeUndefined();
-		} finally {
-			if (before === undefined) delete process.env.AWS_SESSION_TOKEN;
-			else process.env.AWS_SESSION_TOKEN = before;
-		}
+		vi.stubEnv("AWS_SESSION_TOKEN", "of other keys");
+		const settings = clientSettings({ region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } });
+		const client = new BedrockRuntimeClient(settings);
+		expect((await client.config.credentials()).sessionToken).toBeUndefined();
 	});
 
 	it("refuses half a pair of keys, and an endpoint that is none", () => {
