@@ -8,7 +8,8 @@ const rings = [
 	["notebook"],
 	["evaluate"],
 	["optimize"],
-	["migrate", "bias", "redteam", "guardrail", "match", "annotate", "sql", "summarize", "finetune", "league", "agents"],
+	["sql", "guardrail"],
+	["migrate", "bias", "redteam", "match", "annotate", "summarize", "finetune", "league", "agents"],
 	["local", "openai", "aws", "langfuse"],
 ];
 
