@@ -167,7 +167,11 @@ export interface Price {
 }
 
 /** Observes, limits or changes calls. */
-export type Middleware = (next: Generate, model: Model) => Generate;
+export interface Middleware {
+	(next: Generate, model: Model): Generate;
+	/** Who changes answers, where it does: part of the wrapped model's identity, so that no cache takes one for the other. */
+	readonly changes?: string;
+}
 
 /** The text of a message or an answer; reasoning and tool calls left out. */
 export function textOf(content: readonly Part[]): string {
