@@ -14,4 +14,4 @@ export {
 	type WordFinding,
 } from "./assessment.ts";
 export { showVerdict, type Verdict, type VerdictParts, verdict } from "./verdict.ts";
-export type { Coverage, Side, Units, VerdictData } from "./verdict-data.ts";
+export type { Coverage, Source, Units, VerdictData } from "./verdict-data.ts";

@@ -1,7 +1,7 @@
 import type { Assessment } from "./assessment.ts";
 
 /** Which side of the model a text is on: what goes in, or what comes out. */
-export type Side = "input" | "output";
+export type Source = "input" | "output";
 
 /** What is billed, per policy, in the provider's units (Bedrock: 1,000 characters begun); empty for what runs here. */
 export type Units = Readonly<Record<string, number>>;
@@ -14,7 +14,7 @@ export interface Coverage {
 
 /** A verdict as plain JSON. */
 export interface VerdictData {
-	readonly side: Side;
+	readonly source: Source;
 	/** "intervened": the text must not pass as it is; what may pass in its place stands in `outputs`. */
 	readonly action: "none" | "intervened";
 	/** What came of it: the text passes, it passes with places covered, or the guardrail's message takes its place. */

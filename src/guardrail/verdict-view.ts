@@ -8,11 +8,11 @@ import type { VerdictData } from "./verdict-data.ts";
 
 /** A verdict for a terminal and a notebook. What it found of persons is not spelled out: a notebook is sent around. */
 export function verdictView(verdict: VerdictData): View {
-	const { side, outcome, reason, outputs, assessments, coverage, units, costUsd, latencyMs } = verdict;
+	const { source, outcome, reason, outputs, assessments, coverage, units, costUsd, latencyMs } = verdict;
 	const findings = findingsOf(assessments);
 	const billed = Object.entries(units).filter(([, count]) => count > 0);
 	const head = card({
-		title: `Guardrail: the ${side} ${outcomes[outcome]}`,
+		title: `Guardrail: the ${source} ${outcomes[outcome]}`,
 		facts: {
 			by: assessments.map(({ by }) => by).join(", ") || null,
 			...(reason === undefined ? {} : { reason }),

@@ -1,6 +1,6 @@
 import { type Displayable, displayable } from "../view/view.ts";
 import { type Assessment, findingsOf } from "./assessment.ts";
-import type { Coverage, Side, Units, VerdictData } from "./verdict-data.ts";
+import type { Coverage, Source, Units, VerdictData } from "./verdict-data.ts";
 import { verdictView } from "./verdict-view.ts";
 
 /**
@@ -10,7 +10,7 @@ import { verdictView } from "./verdict-view.ts";
 export type Verdict = VerdictData & Displayable;
 
 export interface VerdictParts {
-	readonly side: Side;
+	readonly source: Source;
 	readonly assessments: readonly Assessment[];
 	/** Default: "intervened" when a finding was blocked or masked. */
 	readonly action?: VerdictData["action"];
@@ -31,8 +31,8 @@ export interface VerdictParts {
  * @example
  * const email = { kind: "email", match: "a@b.example", action: "masked", detected: true };
  * const ours = { by: "ours", topics: [], content: [], words: [], sensitive: [email], grounding: [], reasoning: [] };
- * verdict({ side: "input", assessments: [ours], outputs: ["Write to {EMAIL}."], latencyMs: 1 }).outcome // => "masked"
- * verdict({ side: "input", assessments: [], latencyMs: 1 }).action // => "none"
+ * verdict({ source: "input", assessments: [ours], outputs: ["Write to {EMAIL}."], latencyMs: 1 }).outcome // => "masked"
+ * verdict({ source: "input", assessments: [], latencyMs: 1 }).action // => "none"
  */
 export function verdict(parts: VerdictParts): Verdict {
 	const { assessments } = parts;
@@ -41,7 +41,7 @@ export function verdict(parts: VerdictParts): Verdict {
 	const action = parts.action ?? (acted ? "intervened" : "none");
 	const maskedOnly = measures.includes("masked") && !measures.includes("blocked");
 	const data: VerdictData = {
-		side: parts.side,
+		source: parts.source,
 		action,
 		outcome: action === "none" ? "passed" : maskedOnly ? "masked" : "blocked",
 		...(parts.reason === undefined ? {} : { reason: parts.reason }),

@@ -8,7 +8,7 @@ const insult = { kind: "insults", confidence: "high", action: "blocked", detecte
 
 describe("what comes of a text", () => {
 	const outcome = (...assessments: Parameters<typeof assessment>[0][]) =>
-		verdict({ side: "input", assessments: assessments.map(assessment), latencyMs: 1 }).outcome;
+		verdict({ source: "input", assessments: assessments.map(assessment), latencyMs: 1 }).outcome;
 
 	test("it passes without a finding, without an assessment, and with findings that are let through", () => {
 		expect(outcome()).toBe("passed");
@@ -23,10 +23,10 @@ describe("what comes of a text", () => {
 	});
 
 	test("an intervention that tells no finding blocks; none by word of the guardrail passes", () => {
-		const untold = verdict({ side: "output", assessments: [], action: "intervened", latencyMs: 1 });
+		const untold = verdict({ source: "output", assessments: [], action: "intervened", latencyMs: 1 });
 		expect(untold.outcome).toBe("blocked");
 		const overruled = verdict({
-			side: "output",
+			source: "output",
 			assessments: [assessment({ by: "ours", content: [insult] })],
 			action: "none",
 			latencyMs: 1,
@@ -37,7 +37,7 @@ describe("what comes of a text", () => {
 
 describe("a verdict's look", () => {
 	const full = verdict({
-		side: "output",
+		source: "output",
 		reason: "Guardrail blocked.",
 		outputs: ["I cannot say <that>."],
 		assessments: [
@@ -83,7 +83,7 @@ describe("a verdict's look", () => {
 	});
 
 	test("without a finding is a card that says so; with an empty text has no share", () => {
-		const empty = verdict({ side: "input", assessments: [], coverage: { guarded: 0, total: 0 }, latencyMs: 0 });
+		const empty = verdict({ source: "input", assessments: [], coverage: { guarded: 0, total: 0 }, latencyMs: 0 });
 		expect(empty.view().text).toContain("Nothing was found.");
 		expect(empty.view().text).toContain("0 of 0 characters (–)");
 	});
