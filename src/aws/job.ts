@@ -5,8 +5,11 @@ import { withInterrupt } from "../notebook/interrupt.ts";
 import { type Progress, progress } from "../notebook/progress.ts";
 import { formatDuration } from "../view/format.ts";
 import { type Displayable, displayable } from "../view/view.ts";
+import { jobResource } from "./job-resource.ts";
+import { hasEnded } from "./job-state.ts";
 import type { JobHandle } from "./job-store.ts";
 import { jobView } from "./job-view.ts";
+import { type ResourceLedger, resourceLedger } from "./resources.ts";
 
 /** completed: all of it · partial: some records failed · the last four are ends. */
 export type JobState = "waiting" | "running" | "stopping" | "completed" | "partial" | "failed" | "stopped";
@@ -62,6 +65,7 @@ export interface JobSpec<Result> {
 	readonly maxMs?: number;
 	readonly clock?: Clock;
 	readonly random?: Random;
+	readonly ledger?: ResourceLedger;
 	/** The progress line; another one in tests. */
 	readonly progress?: typeof progress;
 }
@@ -86,6 +90,7 @@ async function waitFor<Result>(spec: JobSpec<Result>, options: WaitOptions): Pro
 		const line = progressLine(spec, options.progress ?? true);
 		try {
 			const status = await untilEnd(spec, line, signal);
+			await (spec.ledger ?? resourceLedger()).forget(jobResource(spec.handle)); // nothing of it bills any more
 			if (status.state !== "completed" && status.state !== "partial") throw failure(spec, status);
 			const result = await spec.result(status, signal);
 			await line.end(status.state === "partial" ? `${status.said}; some records failed` : undefined);
@@ -98,7 +103,6 @@ async function waitFor<Result>(spec: JobSpec<Result>, options: WaitOptions): Pro
 	});
 }
 
-const ends: readonly JobState[] = ["completed", "partial", "failed", "stopped"];
 const shortestMs = 500;
 /** So many looks in a row may fail in a way that passes, before the waiting ends. */
 const patience = 5;
@@ -113,7 +117,7 @@ async function untilEnd<Result>(spec: JobSpec<Result>, line: Line, signal: Abort
 			const status = await spec.status(signal);
 			failures = 0;
 			line.update(status, clock.now() - beganMs);
-			if (ends.includes(status.state)) return status;
+			if (hasEnded(status.state)) return status;
 		} catch (error) {
 			// one lost connection must not end hours of waiting
 			if (!mayPass(error) || ++failures >= patience) throw error;

@@ -1,13 +1,12 @@
-import { join } from "node:path";
-import { accountFolder } from "../core/cache-folder.ts";
 import { type Clock, systemClock } from "../core/clock.ts";
 import { isTouchstoneError } from "../core/errors.ts";
 import { hash } from "../core/hash.ts";
 import type { Json } from "../core/json.ts";
 import type { Job } from "./job.ts";
+import { jobResource } from "./job-resource.ts";
 import { type JobHandle, type JobStore, jobFiles } from "./job-store.ts";
 import { isNotFound } from "./not-found.ts";
-import { type Resource, type ResourceLedger, resourceLedger } from "./resources.ts";
+import { type ResourceLedger, resourceLedger } from "./resources.ts";
 
 export interface StartSpec<Result> {
 	readonly service: string;
@@ -34,6 +33,11 @@ export interface StartSpec<Result> {
 	readonly clock?: Clock;
 }
 
+export type FindSpec<Result> = Pick<
+	StartSpec<Result>,
+	"service" | "kind" | "region" | "account" | "request" | "again" | "job" | "signal" | "store"
+>;
+
 /**
  * Creates a job once. Its handle is saved, and its entry in the ledger written, before the create call; a cell that is run
  * again, a second process and a kernel that was killed in between all find the same job.
@@ -43,23 +47,35 @@ export interface StartSpec<Result> {
  * - One that failed or was stopped, or is gone, is made anew.
  */
 export async function startJob<Result>(spec: StartSpec<Result>): Promise<Job<Result>> {
-	const { service, kind, region, account, request, signal } = spec;
-	const { store = jobFiles(join(accountFolder(), "jobs")), ledger = resourceLedger() } = spec;
-	const requestHash = hash({ service, kind, region, account, request });
+	const { store = jobFiles(), ledger = resourceLedger() } = spec;
+	const requestHash = requestHashOf(spec);
 	const work = async () => {
+		const found = await findJob(spec);
+		if (found !== null) return found;
 		const before = await store.find(requestHash);
 		const last = spec.again === true ? undefined : before[0];
-		if (last !== undefined && last.arn !== null && (await isWorthKeeping(spec.job(last), signal)))
-			return spec.job(last);
 		const handle = last !== undefined && last.arn === null ? last : newHandle(spec, requestHash, before.length);
 		await store.save(handle);
-		await ledger.record(resourceOf(handle));
+		await ledger.record(jobResource(handle));
 		const created = { ...handle, arn: await create(spec, handle, store, ledger) };
 		await store.save(created);
-		await ledger.record(resourceOf(created));
+		await ledger.record(jobResource(created));
 		return spec.job(created);
 	};
-	return store.locked(requestHash, work, signal);
+	return store.locked(requestHash, work, spec.signal);
+}
+
+/** The job that `startJob` would come back to; null when it would create one. For plans: what is found costs nothing more. */
+export async function findJob<Result>(spec: FindSpec<Result>): Promise<Job<Result> | null> {
+	const { store = jobFiles(), signal } = spec;
+	const last = spec.again === true ? undefined : (await store.find(requestHashOf(spec)))[0];
+	if (last === undefined || last.arn === null) return null;
+	const job = spec.job(last);
+	return (await isWorthKeeping(job, signal)) ? job : null;
+}
+
+function requestHashOf({ service, kind, region, account, request }: FindSpec<unknown>): string {
+	return hash({ service, kind, region, account, request });
 }
 
 async function isWorthKeeping(job: Job<unknown>, signal: AbortSignal | undefined): Promise<boolean> {
@@ -103,7 +119,7 @@ async function create<Result>(
 		// a plain refusal made nothing; anything else (a lost answer, a stop) may have
 		if (isRefusal(error)) {
 			await store.remove(handle);
-			await ledger.forget(resourceOf(handle));
+			await ledger.forget(jobResource(handle));
 		}
 		throw error;
 	}
@@ -114,18 +130,4 @@ function isRefusal(error: unknown): boolean {
 	if (error.code === "config" || error.code === "missing-dependency") return true;
 	const { status = 0, retryable = true } = error as { status?: number; retryable?: boolean };
 	return error.code === "model" && !retryable && status >= 400 && status < 500;
-}
-
-/** A job as the ledger lists it: it is billed by its work, not by the hour, and "deleting" it is stopping it. */
-function resourceOf({ kind, name, arn, region, account, runId, startedAt }: JobHandle): Resource {
-	return {
-		kind,
-		id: name,
-		...(arn === null ? {} : { arn }),
-		region,
-		account,
-		runId,
-		createdAt: startedAt,
-		hourlyUsd: 0,
-	};
 }
