@@ -15,7 +15,7 @@ export function cleanupView({ dryRun, rows, hourlyUsdLeft }: CleanupData): View 
 	const left = rows.filter((row) => row.outcome === "left").length;
 	const rate = hourlyUsdLeft === 0 ? "" : ` What is left costs ${formatUsd(hourlyUsdLeft)} an hour (an estimate).`;
 	const note = dryRun
-		? "A dry run: nothing was deleted. aws.cleanup({ dryRun: false }) deletes."
+		? "A dry run: nothing was deleted. aws.cleanup() deletes."
 		: left === 0
 			? "Nothing of touchstone's is left that the ledger knows of."
 			: `${formatCount(left, "resource")} left.${rate}`;

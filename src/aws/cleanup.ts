@@ -1,7 +1,10 @@
 import { type Clock, systemClock } from "../core/clock.ts";
 import { isAbort, messageOf, throwIfAborted } from "../core/errors.ts";
 import { type Displayable, displayable } from "../view/view.ts";
+import { callerAccount } from "./caller-account.ts";
 import { cleanupView } from "./cleanup-view.ts";
+import type { AwsOptions } from "./connection.ts";
+import { accountDeleters } from "./deleters.ts";
 import { isNotFound } from "./not-found.ts";
 import { type Resource, type ResourceLedger, resourceLedger } from "./resources.ts";
 
@@ -17,13 +20,14 @@ export interface Deleter {
 	readonly state?: (resource: Resource, signal?: AbortSignal) => Promise<"busy" | "ready" | "gone">;
 }
 
-export interface CleanupOptions {
-	/** Says what would be deleted, and deletes nothing. Default true: look first. */
+export interface CleanupOptions extends AwsOptions {
+	/** Says what would be deleted, and deletes nothing. Default false. */
 	readonly dryRun?: boolean;
-	readonly deleters: readonly Deleter[];
+	/** Default: those for everything that touchstone creates. */
+	readonly deleters?: readonly Deleter[];
 	/** Which resources; default all: `(resource) => resource.runId === plan.runId`. */
 	readonly where?: (resource: Resource) => boolean;
-	/** The account whose credentials the deleters use; what belongs to another is left. null: not known. */
+	/** The account that the deleters' credentials belong to; what belongs to another is left. Default: asks STS. */
 	readonly account?: () => Promise<string | null>;
 	/** How long to wait for one resource that is just being created or deleted. Default 15 minutes. */
 	readonly maxWaitMs?: number;
@@ -65,9 +69,9 @@ export const deletionOrder: readonly string[] = [
 	"custom-model-deployment",
 	"imported-model",
 	"custom-model",
-	"inference-profile",
 	"guardrail",
 	"role",
+	"s3-objects",
 ];
 
 /**
@@ -78,22 +82,32 @@ export const deletionOrder: readonly string[] = [
  * One failure ends nothing: the report says what is left and why, and the ledger keeps it for the next time.
  *
  * @throws AbortedError when the signal aborts; what was deleted until then is struck out
+ * @example
+ * const ledger = { list: async () => [], record: async () => {}, forget: async () => {} };
+ * (await cleanup({ dryRun: true, ledger })).rows // => []
  */
-export async function cleanup(options: CleanupOptions): Promise<CleanupReport> {
-	const { dryRun = true, deleters, where = () => true, ledger = resourceLedger(), signal } = options;
+export async function cleanup(options: CleanupOptions = {}): Promise<CleanupReport> {
+	const {
+		dryRun = false,
+		deleters = accountDeleters(options),
+		where = () => true,
+		ledger = resourceLedger(),
+		signal,
+	} = options;
 	const resources = inOrder((await ledger.list()).filter(where));
-	const account = resources.length === 0 ? null : ((await options.account?.()) ?? null);
+	const askAccount = options.account ?? (() => callerAccount(options, signal));
+	const account = resources.length === 0 ? null : await askAccount();
 	const rows: CleanupRow[] = [];
 	for (const resource of resources) {
 		throwIfAborted(signal);
 		const deleter = deleters.find(({ kind }) => kind === resource.kind);
-		const row = reasonToLeave(resource, account, deleter, rows);
-		if (row !== null || deleter === undefined) {
-			rows.push(row ?? left(resource, "no way to delete it is known"));
+		const why = reasonToLeave(resource, account, deleter, rows);
+		if (why !== null || deleter === undefined) {
+			rows.push(left(resource, why ?? ""));
 		} else if (dryRun) {
 			rows.push({ resource, outcome: "would delete", why: "" });
 		} else {
-			const done = await removeOne(resource, deleter, options);
+			const done = await removeOne(resource, deleter, account, options);
 			if (done.outcome !== "left") await ledger.forget(resource);
 			rows.push(done);
 		}
@@ -118,16 +132,17 @@ function reasonToLeave(
 	account: string | null,
 	deleter: Deleter | undefined,
 	before: readonly CleanupRow[],
-): CleanupRow | null {
+): string | null {
 	const owner = resource.account ?? accountOf(resource.arn);
 	if (owner !== null && account !== null && owner !== account) {
-		return left(resource, `it belongs to account ${owner}, these credentials to ${account}`);
+		return `it belongs to account ${owner}, these credentials to ${account}`;
 	}
-	if (deleter === undefined) return left(resource, `this version cannot delete a ${resource.kind}: use the console`);
+	if (resource.kind === "s3-objects") return "these are your data: delete them when you no longer need them";
+	if (deleter === undefined) return `this version cannot delete a ${resource.kind}: use the console`;
 	const user = before.find(
 		({ outcome, resource: other }) => outcome === "left" && other.needs?.includes(resource.id) === true,
 	);
-	return user === undefined ? null : left(resource, `${user.resource.kind} ${user.resource.id} still needs it`);
+	return user === undefined ? null : `${user.resource.kind} ${user.resource.id} still needs it`;
 }
 
 /** The account in an ARN: `arn:aws:bedrock:us-east-1:111122223333:…`. */
@@ -135,22 +150,31 @@ function accountOf(arn: string | undefined): string | null {
 	return arn?.split(":")[4] || null;
 }
 
-async function removeOne(resource: Resource, deleter: Deleter, options: CleanupOptions): Promise<CleanupRow> {
-	const { signal } = options;
+async function removeOne(
+	resource: Resource,
+	deleter: Deleter,
+	account: string | null,
+	options: CleanupOptions,
+): Promise<CleanupRow> {
 	try {
 		const before = await settled(resource, deleter, options, "ready");
-		if (before === "gone") return { resource, outcome: "already gone", why: "" };
+		if (before === "gone") return goneBefore(resource, account);
 		if (before === "busy") return left(resource, "AWS is still busy with it: run the cleanup again later");
-		await deleter.remove(resource, signal);
+		await deleter.remove(resource, options.signal);
 		// what is being deleted may still hold on to what comes next
 		const after = await settled(resource, deleter, options, "gone");
 		if (after !== "gone") return left(resource, "its deletion has begun and is not finished: run the cleanup again");
 		return { resource, outcome: "deleted", why: "" };
 	} catch (error) {
 		if (isAbort(error)) throw error;
-		if (isNotFound(error)) return { resource, outcome: "already gone", why: "" };
-		return left(resource, messageOf(error));
+		return isNotFound(error) ? goneBefore(resource, account) : left(resource, messageOf(error));
 	}
+}
+
+// with the credentials of another account nothing is ever found, and an entry struck out would bill on unseen
+function goneBefore(resource: Resource, account: string | null): CleanupRow {
+	if (account !== null) return { resource, outcome: "already gone", why: "" };
+	return left(resource, "it was not found, but whose credentials these are could not be checked");
 }
 
 /** Looks until the resource is in the wanted state, is gone, or the patience ends. */

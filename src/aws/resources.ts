@@ -1,5 +1,5 @@
-import { appendFile, mkdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { appendFile } from "node:fs/promises";
+import { join } from "node:path";
 import { accountFolder } from "../core/cache-folder.ts";
 import { withFileLock } from "../core/file-lock.ts";
 import { readIfThere } from "../core/read-if-there.ts";
@@ -30,7 +30,7 @@ export interface Resource {
 export interface ResourceLedger {
 	/** Writes it down, or adds to what is known of it (its ARN, say). */
 	record(resource: Resource): Promise<void>;
-	/** Strikes out what is gone. */
+	/** Strikes out what is gone; what is not listed stays unmentioned. */
 	forget(resource: Resource): Promise<void>;
 	/** What is still there as far as is known, in the order in which it was created. */
 	list(): Promise<readonly Resource[]>;
@@ -48,9 +48,11 @@ interface Line {
  * @param path another place, for tests
  */
 export function resourceLedger(path: string = join(accountFolder(), "resources.jsonl")): ResourceLedger {
+	const read = () => thereAfter(readLines(readIfThere(path)));
+
 	async function append(line: Line): Promise<void> {
-		await mkdir(dirname(path), { recursive: true });
 		await withFileLock(`${path}.lock`, {}, async () => {
+			if (line.event === "gone" && !read().has(keyOf(line.resource))) return;
 			const text = readIfThere(path);
 			// a process that was killed while it wrote leaves half a line: the next one starts afresh
 			const start = text === "" || text.endsWith("\n") ? "" : "\n";
@@ -60,16 +62,18 @@ export function resourceLedger(path: string = join(accountFolder(), "resources.j
 	return {
 		record: (resource) => append({ event: "created", resource }),
 		forget: (resource) => append({ event: "gone", resource }),
-		async list() {
-			const there = new Map<string, Resource>();
-			for (const { event, resource } of readLines(readIfThere(path))) {
-				const key = keyOf(resource);
-				if (event === "gone") there.delete(key);
-				else there.set(key, { ...there.get(key), ...resource });
-			}
-			return [...there.values()];
-		},
+		list: async () => [...read().values()],
 	};
+}
+
+function thereAfter(lines: readonly Line[]): Map<string, Resource> {
+	const there = new Map<string, Resource>();
+	for (const { event, resource } of lines) {
+		const key = keyOf(resource);
+		if (event === "gone") there.delete(key);
+		else there.set(key, { ...there.get(key), ...resource });
+	}
+	return there;
 }
 
 /**

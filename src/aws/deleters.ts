@@ -1,0 +1,42 @@
+import { loadPeer } from "../core/peer.ts";
+import { type BedrockKind, bedrockCalls } from "./bedrock-resources.ts";
+import type { Deleter } from "./cleanup.ts";
+import { type AwsOptions, clientSettings, send } from "./connection.ts";
+import { hasEnded, jobState } from "./job-state.ts";
+import type { Resource } from "./resources.ts";
+
+/** How everything that touchstone creates on Bedrock is deleted, each in the region where it was created. */
+export function accountDeleters(options: AwsOptions): readonly Deleter[] {
+	return (Object.keys(bedrockCalls) as BedrockKind[]).map((kind) => bedrockDeleter(kind, options));
+}
+
+function bedrockDeleter(kind: BedrockKind, options: AwsOptions): Deleter {
+	async function callsFor(resource: Resource, signal: AbortSignal | undefined) {
+		const peer = await loadPeer("@aws-sdk/client-bedrock", "aws.cleanup", () => import("@aws-sdk/client-bedrock"));
+		const { region } = resource;
+		const client = new peer.BedrockClient(clientSettings({ ...options, region }));
+		const calls = bedrockCalls[kind](peer, (command) => {
+			const operation = command.constructor.name.replace(/Command$/, "");
+			return send(client, command, { who: "aws.cleanup", operation, region }, signal);
+		});
+		// a process that was killed during the create call knows the name alone
+		const id = resource.arn ?? (await calls.find(resource.id));
+		return { calls, id };
+	}
+	return {
+		kind,
+		async state(resource, signal) {
+			const { calls, id } = await callsFor(resource, signal);
+			return id === undefined ? "gone" : stateOf(kind, await calls.look(id));
+		},
+		async remove(resource, signal) {
+			const { calls, id } = await callsFor(resource, signal);
+			if (id !== undefined) await calls.remove(id);
+		},
+	};
+}
+
+function stateOf(kind: string, said: string | undefined): "busy" | "ready" | "gone" {
+	if (/^(creating|updating|versioning|stopping|deleting)$/i.test(said ?? "")) return "busy";
+	return kind.endsWith("-job") && hasEnded(jobState(said)) ? "gone" : "ready";
+}
