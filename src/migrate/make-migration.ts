@@ -17,6 +17,7 @@ export interface MigrationParts {
 		readonly rewritten: Optimized<never, unknown> | undefined;
 		readonly optimized: Optimized<never, unknown> | undefined;
 	};
+	readonly spending: MigrationData["spending"];
 	readonly runsPerMonth: number | undefined;
 	readonly prices: { readonly source: Price; readonly target: Price } | undefined;
 	readonly notes: readonly string[];
@@ -48,6 +49,7 @@ export function makeMigration(parts: MigrationParts): Migration {
 			...(parts.tuning.rewritten === undefined ? {} : { rewritten: tuningOf(parts.tuning.rewritten) }),
 			...(parts.tuning.optimized === undefined ? {} : { optimized: tuningOf(parts.tuning.optimized) }),
 		},
+		spending: parts.spending,
 		projection:
 			parts.runsPerMonth === undefined
 				? null
@@ -77,23 +79,13 @@ function comparisons(reports: MigrationData["reports"], metric: string): StageCo
 	});
 }
 
-function tuningOf({
-	run,
-	promoted,
-	start,
-	chosen,
-	candidates,
-	spent,
-	spending,
-	stopped,
-}: Optimized<never, unknown>): Tuning {
+function tuningOf({ run, promoted, start, chosen, candidates, spent, stopped }: Optimized<never, unknown>): Tuning {
 	return {
 		optimizer: run.optimizer,
 		promoted,
 		validation: { start: start.value, chosen: chosen.value },
 		candidates: candidates.length,
 		spent,
-		spending,
 		...(stopped === undefined ? {} : { stopped }),
 	};
 }

@@ -1,26 +1,26 @@
-import { ConfigError, throwIfAborted } from "../core/errors.ts";
+import { ConfigError, messageOf, throwIfAborted } from "../core/errors.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
 import type { Report } from "../evaluate/report.ts";
 import type { Metric } from "../metric/metric.ts";
-import type { Budget, Spent } from "../model/middleware/budget.ts";
+import { addAmounts, noAmount } from "../model/middleware/amount.ts";
+import type { Budget } from "../model/middleware/budget.ts";
 import type { Middleware, Model, Price } from "../model/model.ts";
-import { sumUsage } from "../model/usage.ts";
 import { withInterrupt } from "../notebook/interrupt.ts";
 import { budgetLeft } from "../optimize/budget-left.ts";
 import type { Guide } from "../optimize/guides/index.ts";
 import { mipro } from "../optimize/mipro.ts";
-import type { Optimized } from "../optimize/optimized.ts";
+import type { Standing } from "../optimize/optimized.ts";
 import type { Optimizer } from "../optimize/optimizer.ts";
-import { isProposalError } from "../optimize/proposal-error.ts";
 import { rewrite } from "../optimize/rewrite.ts";
 import type { Task } from "../optimize/task.ts";
+import { weigh } from "../optimize/weigh.ts";
 import type { Program } from "../program/program.ts";
-import { pairedEvidence } from "../stats/paired-evidence.ts";
 import { formatValue } from "../view/format.ts";
 import { guideFor } from "./guide-for.ts";
 import { makeMigration } from "./make-migration.ts";
 import type { Migration } from "./migration.ts";
+import { type TuningSteps, tuningSteps } from "./tuning-steps.ts";
 
 export interface MigrateOptions<I, E, O> {
 	/** The program as it runs today; its prompts were written for the source model. */
@@ -39,7 +39,10 @@ export interface MigrateOptions<I, E, O> {
 	readonly metric: Metric<I, E, O>;
 	/** Further metrics to report. */
 	readonly alsoReport?: readonly Metric<I, E, O>[];
-	/** A limit on rewriting and optimization together; the test rows come on top, once for each of the four. */
+	/**
+	 * A limit on rewriting, weighing the rewritten prompt on the validation rows, and optimization together; the test rows
+	 * come on top, once for each of the four.
+	 */
 	readonly budget: Budget;
 	/** Rewrites the prompt for the target's family; default: the shipped guide that fits the target's name. */
 	readonly rewriter?: Optimizer;
@@ -87,22 +90,16 @@ async function run<I, E, O>(options: MigrateOptions<I, E, O>, signal: AbortSigna
 	const notes: string[] = [];
 	const old = program.using(target);
 	const optimizer = options.optimizer ?? mipro({ auto: "light" });
-	await optimizer.plan<I, E, O>(old, taskOf(options, "optimize", options.budget)); // a budget too small is refused before anything is sent
-	const rewritten = await tune(
-		options,
-		"rewrite",
-		options.rewriter ?? rewriterFor(options),
-		old,
-		options.budget,
-		notes,
-	);
+	const rewriter = options.rewriter ?? rewriterFor(options);
+	await checkBudget(options, old, rewriter, optimizer);
+	const steps = tuningSteps<I, E, O>(options.budget, (step) => taskOf(options, step), notes);
+
+	const rewritten = await steps.run("rewrite", rewriter, old);
 	throwIfAborted(signal);
 	const written = rewritten?.program ?? old;
-
-	const choice = await choose(options, old, written, notes);
+	const choice = await choose(steps, old, written, metric, notes);
 	throwIfAborted(signal);
-	const left = budgetLeft(budgetLeft(options.budget, rewritten?.spent ?? nothingSpent), choice.spent);
-	const optimized = await tune(options, "optimize", optimizer, choice.start, left, notes);
+	const optimized = await steps.run("optimize", optimizer, choice.start);
 	throwIfAborted(signal);
 	const tuned = optimized?.promoted === true ? optimized.program : choice.proven;
 
@@ -132,37 +129,50 @@ async function run<I, E, O>(options: MigrateOptions<I, E, O>, signal: AbortSigna
 			optimized: tuned.parameters,
 		},
 		tuning: { rewritten, optimized },
+		spending: steps.spending,
 		runsPerMonth: options.runsPerMonth,
 		prices: options.prices,
 		notes,
 	});
 }
 
-/** One tuning step; a proposer that is not up to it leaves the program as it is, and a note. */
-async function tune<I, E, O>(
+/**
+ * Refuses a budget that would run out before optimization can do its least: in vain would be what was spent until then.
+ *
+ * @throws ConfigError before anything is sent
+ */
+async function checkBudget<I, E, O>(
 	options: MigrateOptions<I, E, O>,
-	step: string,
+	old: Program<I, O>,
+	rewriter: Optimizer,
 	optimizer: Optimizer,
-	program: Program<I, O>,
-	budget: Budget,
-	notes: string[],
-): Promise<Optimized<I, O> | undefined> {
+): Promise<void> {
+	const { budget } = options;
+	const plan = (step: Optimizer, name: string, limit: Budget) =>
+		step.plan<I, E, O>(old, { ...taskOf(options, name), budget: limit });
+	await plan(optimizer, "optimize", budget);
+	const weighing = weigh(old.parameters, "rewritten");
+	const before = [await plan(rewriter, "rewrite", budget), await plan(weighing, "weigh", budget)].reduce(
+		(sum, { calls, inputTokens, outputTokens, usd }) =>
+			addAmounts(sum, { calls, tokens: inputTokens + outputTokens, usd }),
+		noAmount,
+	);
 	try {
-		return await optimizer<I, E, O>(program, taskOf(options, step, budget));
+		await plan(optimizer, "optimize", budgetLeft(budget, { ...before, seconds: 0 }));
 	} catch (error) {
-		if (!isProposalError(error)) throw error;
-		notes.push(`${step}: the prompt stays as it was. ${error.message}`);
-		return undefined;
+		throw new ConfigError(
+			`migrate: expected a budget that leaves enough after rewriting and its validation, about ${before.calls} calls. ${messageOf(error)}`,
+			{ cause: error },
+		);
 	}
 }
 
-function taskOf<I, E, O>(options: MigrateOptions<I, E, O>, step: string, budget: Budget): Task<I, E, O> {
+function taskOf<I, E, O>(options: MigrateOptions<I, E, O>, step: string): Omit<Task<I, E, O>, "budget"> {
 	const { data, metric, source, proposer = source, seed, concurrency, evidence, folder, signal, progress } = options;
 	return {
 		train: data.train,
 		validate: data.validate,
 		metric,
-		budget,
 		proposer,
 		...(seed === undefined ? {} : { seed }),
 		...(concurrency === undefined ? {} : { concurrency }),
@@ -178,46 +188,26 @@ interface Choice<I, O> {
 	readonly start: Program<I, O>;
 	/** What is used when optimization finds nothing: the rewritten prompt only with the evidence of paired rows. */
 	readonly proven: Program<I, O>;
-	/** What measuring both on the validation rows costs; it counts in the budget. */
-	readonly spent: Spent;
 }
 
 async function choose<I, E, O>(
-	options: MigrateOptions<I, E, O>,
+	steps: TuningSteps<I, O>,
 	old: Program<I, O>,
 	written: Program<I, O>,
+	metric: Metric<I, E, O>,
 	notes: string[],
 ): Promise<Choice<I, O>> {
-	if (written === old) return { start: old, proven: old, spent: nothingSpent };
-	const { data, metric, evidence = 0.1 } = options;
-	const measure = (program: Program<I, O>) => evaluate(program, data.validate, [metric], settings(options));
-	const [before, after] = [await measure(old), await measure(written)];
-	const sign = metric.direction === "higher" ? 1 : -1;
-	const utilities = (report: Report<I, E, O>) =>
-		report.rows.map((row) => {
-			const value = row.scores[metric.name]?.value ?? null;
-			return value === null ? null : sign * value;
-		});
-	const spent = spentOn([before, after]);
-	if (before.rows.length !== after.rows.length) return { start: old, proven: old, spent }; // stopped half-way
-	const { difference, pGreater } = pairedEvidence(utilities(before), utilities(after));
-	const gained = (difference ?? 0) > 0;
-	const value = (report: Report<I, E, O>) => formatValue(report.summary[metric.name]?.value ?? null, metric.unit);
+	const keep = { start: old, proven: old };
+	if (JSON.stringify(written.parameters) === JSON.stringify(old.parameters)) return keep;
+	const weighed = await steps.run("weigh", weigh(written.parameters, "rewritten"), old);
+	const after = weighed?.candidates.find(({ number }) => number !== weighed.start.number);
+	if (weighed === undefined || after?.complete !== true) return keep;
+	const gained = weighed.leader.number === after.number;
+	const value = (one: Standing) => formatValue(one.value, metric.unit);
 	notes.push(
-		`Optimization began with the ${gained ? "rewritten" : "old"} prompt: ${metric.name} on the validation rows ${value(after)} rewritten, ${value(before)} old.`,
+		`Optimization began with the ${gained ? "rewritten" : "old"} prompt: ${metric.name} on the validation rows ${value(after)} rewritten, ${value(weighed.start)} old.`,
 	);
-	return { start: gained ? written : old, proven: gained && pGreater <= evidence ? written : old, spent };
-}
-
-const nothingSpent: Spent = { calls: 0, tokens: 0, usd: 0, seconds: 0 };
-
-/** What the rows cost, answers from the cache priced as if they had been asked for: a resumed run then has as much left. */
-function spentOn<I, E, O>(reports: readonly Report<I, E, O>[]): Spent {
-	const { calls, inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens, costUsd } = sumUsage(
-		reports.flatMap(({ usage, scoringUsage }) => [usage, scoringUsage]),
-	);
-	const tokens = inputTokens + cachedInputTokens + cacheWriteTokens + outputTokens;
-	return { calls, tokens, usd: costUsd, seconds: 0 };
+	return { start: gained ? written : old, proven: weighed.promoted ? written : old };
 }
 
 function settings<I, E, O>({ concurrency, seed, cache, signal, progress }: MigrateOptions<I, E, O>) {

@@ -58,5 +58,5 @@ export async function loadMigration(path: string): Promise<Migration> {
 	const reports = Object.fromEntries(
 		Object.entries(stages).map(([stage, report]) => [stage, makeReport(report)]),
 	) as Record<Stage, Report>;
-	return fromData({ ...(found as MigrationData), reports });
+	return fromData({ ...(found as MigrationData), spending: found.spending ?? [], reports }); // the first files had no ledger
 }

@@ -2,12 +2,19 @@ import { summaryText } from "../evaluate/report-view.ts";
 import type { Demo } from "../program/program.ts";
 import { diff } from "../view/diff.ts";
 import { escapeText } from "../view/escape.ts";
-import { formatCount, formatDifference, formatMs, formatUsd, formatValue } from "../view/format.ts";
+import {
+	formatCount,
+	formatDifference,
+	formatDifferenceInterval,
+	formatMs,
+	formatUsd,
+	formatValue,
+} from "../view/format.ts";
 import { stack } from "../view/stack.ts";
 import { table } from "../view/table.ts";
 import type { View } from "../view/view.ts";
 import { oneLine, truncate } from "../view/width.ts";
-import type { MigrationData, Stage, StageComparison, Tuning } from "./migration.ts";
+import type { MigrationData, Stage, StageComparison, StepSpending, Tuning } from "./migration.ts";
 import type { Slice } from "./slices.ts";
 
 const stages: readonly Stage[] = ["source", "target", "rewritten", "optimized"];
@@ -100,17 +107,13 @@ function comparisonSentences({ comparisons, metric }: MigrationData): string[] {
 
 /** What lies between two stages, in one sentence. */
 export function sentence(one: StageComparison): string {
-	const what = `From ${stageWords[one.from]} to ${stageWords[one.to]}: ${one.metric} ${formatDifference(one.difference, one.unit)}`;
-	const interval =
-		one.low === null || one.high === null
-			? ""
-			: ` [${formatDifference(one.low, one.unit)}, ${formatDifference(one.high, one.unit)}]`;
+	const what = `From ${stageWords[one.from]} to ${stageWords[one.to]}: ${one.metric} ${formatDifferenceInterval(one, one.unit)}`;
 	const p = one.correctedP < 0.001 ? "p < 0.001" : `p = ${one.correctedP.toFixed(3)}`;
 	const verdict =
 		one.conclusion !== "not distinguishable"
 			? one.conclusion
 			: `not distinguishable on these rows${one.moreRows === null || one.moreRows === 0 ? "" : `; about ${formatCount(one.moreRows, "more row")} would decide if it is real`}`;
-	return `${what}${interval}, ${verdict} (${p} after Holm, ${one.test}).`;
+	return `${what}, ${verdict} (${p} after Holm, ${one.test}).`;
 }
 
 function slicesView({ slices, metric, reports }: MigrationData): View {
@@ -184,20 +187,28 @@ function demoLine({ input, output }: Demo): string {
 	return `Demo: ${cut(input)} → ${cut(output)}`;
 }
 
-function costTable({ tuning }: MigrationData): View {
-	const lines = (["rewritten", "optimized"] as const).flatMap((stage) =>
-		(tuning[stage]?.spending ?? []).map((line) => ({
-			step: `${tuning[stage]?.optimizer}: ${line.phase}`,
-			model: line.model,
-			calls: line.calls,
-			tokens: formatValue(line.inputTokens + line.outputTokens),
-			cost: formatUsd(line.usd),
-			time: formatMs(line.modelSeconds * 1000),
-		})),
-	);
-	if (lines.length === 0) return empty;
+const weighWords: Readonly<Record<string, string>> = { baseline: "old prompt", confirm: "rewritten prompt" };
+
+function costTable({ spending, tuning }: MigrationData): View {
+	if (spending.length === 0) return empty;
+	const sum = (read: (line: StepSpending) => number) => spending.reduce((all, line) => all + read(line), 0);
+	const total = {
+		step: "in all",
+		phase: "",
+		model: "",
+		calls: sum(({ calls }) => calls),
+		inputTokens: sum(({ inputTokens }) => inputTokens),
+		outputTokens: sum(({ outputTokens }) => outputTokens),
+		usd: spending.reduce<number | null>((all, { usd }) => (all === null || usd === null ? null : all + usd), 0),
+		modelSeconds: sum(({ modelSeconds }) => modelSeconds),
+	};
+	const words = ({ step, phase }: StepSpending) => {
+		if (step === "weigh") return `validation rows: ${weighWords[phase] ?? phase}`;
+		const by = step === "optimize" ? (tuning.optimized?.optimizer ?? step) : step;
+		return phase === "" || phase === by ? by : `${by}: ${phase}`;
+	};
 	return table({
-		caption: "What it cost to get there",
+		caption: "What it cost to get there, the test rows left out",
 		columns: [
 			{ key: "step", label: "Step" },
 			{ key: "model", label: "Model" },
@@ -206,7 +217,14 @@ function costTable({ tuning }: MigrationData): View {
 			{ key: "cost", label: "Cost", align: "right" },
 			{ key: "time", label: "Time at the model", align: "right" },
 		],
-		rows: lines,
+		rows: [...spending, total].map((line) => ({
+			step: words(line),
+			model: line.model,
+			calls: line.calls,
+			tokens: formatValue(line.inputTokens + line.outputTokens),
+			cost: formatUsd(line.usd),
+			time: formatMs(line.modelSeconds * 1000),
+		})),
 	});
 }
 

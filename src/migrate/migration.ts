@@ -28,8 +28,13 @@ export interface Tuning {
 	readonly validation: { readonly start: number | null; readonly chosen: number | null };
 	readonly candidates: number;
 	readonly spent: Spent;
-	readonly spending: readonly Spending[];
 	readonly stopped?: string;
+}
+
+/** A line of the ledger: what one tuning step spent on one phase with one model. */
+export interface StepSpending extends Spending {
+	/** "rewrite"; "weigh", the rewritten prompt beside the old one on the validation rows; "optimize". */
+	readonly step: string;
 }
 
 export interface MigrationData {
@@ -43,6 +48,8 @@ export interface MigrationData {
 	readonly slices: readonly Slice[];
 	readonly prompts: Readonly<Record<Stage, ProgramParameters>>;
 	readonly tuning: { readonly rewritten?: Tuning; readonly optimized?: Tuning };
+	/** What it cost to get there, by step, phase and model, steps that came to nothing too; without the test rows. */
+	readonly spending: readonly StepSpending[];
 	/** null when no volume was given. */
 	readonly projection: Projection | null;
 	/** What the reader should know before believing the figures. */

@@ -1,4 +1,5 @@
 import { errorRecord, isTouchstoneError, ModelError } from "../core/errors.ts";
+import { abortError } from "../model/abort.ts";
 import { type Amount, addAmounts, largerAmount, noAmount } from "../model/middleware/amount.ts";
 import type { BudgetMiddleware } from "../model/middleware/budget.ts";
 
@@ -92,9 +93,12 @@ export function openCalls(options: CallsOptions): Calls {
 		let spent = noAmount;
 		let worst = noAmount;
 		let isKept = false;
+		let isGivenUp = false;
 		const count = purse.counting((used, aside) => {
-			spent = addAmounts(spent, used);
 			if (!isKept) sent = addAmounts(sent, used);
+			// at the time limit the run goes on before the call that was cut off is settled
+			if (isGivenUp) records.push({ ...facts(), spent: used, error: errorRecord(abortError(context.signal)) });
+			else spent = addAmounts(spent, used);
 			worst = largerAmount(worst, aside);
 			meter.worst = largerAmount(meter.worst, aside);
 		});
@@ -116,6 +120,7 @@ export function openCalls(options: CallsOptions): Calls {
 			book(record, meter);
 			return response;
 		} catch (error) {
+			isGivenUp = true;
 			const record = { ...facts(), error: errorRecord(error) };
 			if (isFinal(error)) {
 				write(record);

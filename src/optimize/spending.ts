@@ -39,10 +39,7 @@ export function spending(records: readonly CallRecord[]): Spending[] {
 					inputTokens + cachedInputTokens + cacheWriteTokens,
 			),
 			outputTokens: sum(({ usage: { outputTokens } }) => outputTokens),
-			usd: sorted.reduce<number | null>((all, { response }) => {
-				const cost = response === undefined ? 0 : response.usage.costUsd;
-				return all === null || cost === null ? null : all + cost;
-			}, 0),
+			usd: total.usd,
 			modelSeconds: sum(({ latencyMs }) => latencyMs) / 1000,
 		};
 	});

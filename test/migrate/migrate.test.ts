@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { datasetOf } from "../../src/data/dataset.ts";
 import { migrate } from "../../src/migrate/migrate.ts";
+import type { Model } from "../../src/model/model.ts";
 import { scripted } from "../../src/model/scripted.ts";
+import { withGenerate } from "../../src/model/with-generate.ts";
 import { mipro } from "../../src/optimize/mipro.ts";
-import { metric, program, proposer, pupil, train, validate } from "../optimize/support.ts";
+import { metric, program, proposer, pupil, textOfRequest, train, validate } from "../optimize/support.ts";
 
 const tested = datasetOf(
 	Array.from({ length: 48 }, (_, index) => ({
@@ -75,11 +78,13 @@ describe("migrate", () => {
 			"size = small",
 		]);
 		const { text } = migration.view();
-		expect(text).toContain(
-			"exact +50.0 points [+33.6 points, +62.4 points], better (p < 0.001 after Holm, McNemar, exact).",
-		);
+		expect(text).toContain("exact +50.0 points [+33.6, +62.4], better (p < 0.001 after Holm, McNemar, exact).");
 		expect(text).toContain("No slice of the rows got worse from source to optimized (4 slices looked at).");
 		expect(text).toContain("{+last digit of the +}");
+		expect(text).toMatch(/^rewrite +proposer +1 /m);
+		expect(text).toMatch(/^validation rows: rewritten prompt +small-qwen +24 /m);
+		const booked = migration.spending.reduce((sum, { calls }) => sum + calls, 0);
+		expect(text).toMatch(new RegExp(`^in all +${booked} `, "m"));
 		expect(text).toContain("At 1,000,000 runs a month the migration saves $32.00: $32.00 before, $0 after");
 	});
 
@@ -119,6 +124,73 @@ describe("migrate", () => {
 		const given = { ...options(), source: counting, target: counting, proposer: counting, budget: { calls: 20 } };
 		await expect(migrate(given)).rejects.toThrow(/expected a budget of at least \d+ calls/);
 		expect(asked).toBe(0);
+	});
+
+	test("every call before the test rows is in the ledger, within the budget, and a useless proposer's are too", async () => {
+		for (const sentences of [[plain, helpful], ["even"]]) {
+			const sent: string[] = [];
+			const given = options();
+			const counting = (model: Model, name: string) =>
+				withGenerate(model, (request, context) => {
+					if (!/[^\d]1\d\d\d[^\d]/.test(textOfRequest(request))) sent.push(name);
+					return model.generate(request, context);
+				});
+			const migration = await migrate({
+				...given,
+				source: counting(given.source, "source"),
+				target: counting(given.target, "target"),
+				proposer: counting(proposer(sentences), "proposer"),
+			});
+			expect(migration.spending.reduce((sum, { calls }) => sum + calls, 0)).toBe(sent.length);
+			expect(sent.length).toBeLessThanOrEqual(400);
+			const steps = [...new Set(migration.spending.map(({ step }) => step))];
+			expect(steps).toEqual(sentences.length === 1 ? ["rewrite", "optimize"] : ["rewrite", "weigh", "optimize"]);
+		}
+	});
+
+	test("a budget that rewriting and its validation would use up is refused before anything is sent", async () => {
+		const given = options();
+		const least = 2 * 24 + 2; // of the optimizer
+		const writer = proposer([plain]);
+		const tight = { ...given, proposer: writer, budget: { calls: least + 48 } };
+		await expect(migrate(tight)).rejects.toThrow(
+			/^migrate: expected a budget that leaves enough after rewriting and its validation, about 49 calls. mipro: expected/,
+		);
+		expect([writer.calls, given.target.calls, given.source.calls]).toEqual([0, 0, 0]);
+		const enough = await migrate({ ...tight, budget: { calls: least + 49 } });
+		expect(enough.tuning.optimized).toBeDefined();
+	});
+
+	test("a time limit that rewriting uses up ends tuning with the old prompt and notes, not with an error", async () => {
+		const slow = scripted(
+			(_request, _index, { signal }) => sleep(60_000, undefined, signal === undefined ? {} : { signal }).then(() => ""),
+			{ id: "slow" },
+		);
+		const migration = await migrate({ ...options(), proposer: slow, budget: { seconds: 0.5 } });
+		expect(migration.prompts.optimized).toEqual(program.parameters);
+		expect(migration.tuning.rewritten?.stopped).toMatch(/expected to end within 0.5 s/);
+		expect(migration.notes[0]).toMatch(
+			/^optimize: the prompt stays as it was\. mipro: expected a budget of more than 0 sec/,
+		);
+		expect(migration.reports.optimized.rows).toHaveLength(tested.length);
+		expect(migration.view().text).toContain("rewrite ended early: budget: expected to end within 0.5 s");
+	});
+
+	test("a time limit that ends while the start of optimization is measured keeps what was found, and is noted", async () => {
+		let asked = 0;
+		const target = scripted(
+			async (request, _index, { signal }) => {
+				asked++;
+				const isTest = /1\d\d\d/.test(textOfRequest(request));
+				if (asked > 4 && !isTest) await sleep(60_000, undefined, signal === undefined ? {} : { signal });
+				return '{"label":"even"}';
+			},
+			{ id: "small-qwen", identity: "stalls" },
+		);
+		const migration = await migrate({ ...options(), target, budget: { seconds: 1 } });
+		expect(migration.notes[0]).toMatch(/^weigh: the prompt stays as it was\. budget: expected to end within/);
+		expect(migration.prompts.optimized).toEqual(program.parameters);
+		expect(migration.spending.find(({ step }) => step === "weigh")?.calls).toBe(asked - 3 * tested.length);
 	});
 
 	test("refuses test rows that were tuned on", async () => {

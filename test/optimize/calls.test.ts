@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { ModelError } from "../../src/core/errors.ts";
 import { noAmount } from "../../src/model/middleware/amount.ts";
@@ -55,6 +56,27 @@ test("a refusal of the request is kept like an answer; a failure that may pass i
 		for (let n = 0; n < 2; n++) await expect(model.generate(ask("x"), testContext())).rejects.toThrow("no");
 		expect([status, inner.calls]).toEqual([status, sent]);
 	}
+});
+
+test("a call that is cut off is in the ledger, though the run goes on before it has ended", async () => {
+	const controller = new AbortController();
+	const { calls, meter, purse } = open();
+	const stubborn = scripted(
+		async () => {
+			controller.abort();
+			for (let turn = 0; turn < 50; turn++) await Promise.resolve(); // hears of it late
+			throw new Error("cut off");
+		},
+		{ id: "m", price },
+	);
+	const asked = calls.through(stubborn, "search", meter).generate(ask("x"), {
+		...testContext(),
+		signal: controller.signal,
+	});
+	await expect(asked).rejects.toMatchObject({ code: "abort" });
+	await setImmediate();
+	expect([calls.records.length, calls.sent.calls, purse.spent.calls]).toEqual([1, 1, 1]);
+	expect(spending(calls.records)[0]).toMatchObject({ phase: "search", model: "m", calls: 1 });
 });
 
 test("kept answers are given without a call, at their price, and a replay sends nothing", async () => {
