@@ -1,35 +1,49 @@
 import { AbortedError, ConfigError, isTouchstoneError, ModelError, type TouchstoneError } from "../core/errors.ts";
-import { type Failure, readFailure } from "./failure.ts";
+import { rules } from "./error-rules.ts";
+import { type CallFacts, type Failure, readFailure } from "./failure.ts";
 
-/** What a call was about, for its error. */
-export interface CallFacts {
-	/** The public name: "aws.bedrock". */
-	readonly who: string;
-	/** AWS's name of the operation: "Converse". */
-	readonly operation: string;
-	readonly model?: string;
-	readonly region?: string;
-}
+export type { CallFacts } from "./failure.ts";
 
-/** A failed call in our own words: what was asked, what AWS said, what to do. */
+/**
+ * A failed call in our own words: what was asked, what AWS said, what to do.
+ *
+ * ConfigError where who is calling, or from where, is not settled; else ModelError, `systemic` where every further call
+ * would end the same way and `retryable` where the same request may go through later. AWS's own error is the `cause`.
+ *
+ * @example
+ * const aws = Object.assign(new Error("Too many requests"), { name: "ThrottlingException", $metadata: { httpStatusCode: 429 } });
+ * awsError(aws, { who: "aws.bedrock", operation: "Converse", model: "nova-lite" }).retryable // => true
+ */
 export function awsError(error: unknown, about: CallFacts): TouchstoneError {
 	if (isTouchstoneError(error)) return error;
 	const failure = readFailure(error);
 	if (failure.name === "AbortError") return new AbortedError(undefined, { cause: error });
-	const expected = `${about.who}: expected an answer${about.model === undefined ? "" : ` of ${about.model}`} to ${about.operation}`;
-	const message = `${expected}, found ${failure.status ?? ""} ${failure.name}: ${failure.words}.`;
-	if (/CredentialsProviderError|ExpiredToken|Region is missing/.test(`${failure.name} ${failure.words}`)) {
-		return new ConfigError(message, { cause: error });
+	const rule = rules.find(({ fits }) => fits(failure, about));
+	const scope = rule?.scope ?? "once";
+	const next = rule === undefined ? "" : ` ${rule.next(failure, about)}`;
+	const message = `${about.who}: expected ${asked(about)}, found ${found(failure)}.${next}`;
+	if (scope === "call") {
+		const request = failure.requestId === null ? "" : ` (request ${failure.requestId})`;
+		return new ConfigError(message + request, { cause: error });
 	}
-	return new ModelError(message, { ...callFacts(failure), model: about.model ?? about.who, cause: error });
+	return new ModelError(message, {
+		model: about.model ?? about.who,
+		...(failure.status === null ? {} : { status: failure.status }),
+		...(failure.requestId === null ? {} : { requestId: failure.requestId }),
+		...(failure.retryAfterMs === null ? {} : { retryAfterMs: failure.retryAfterMs }),
+		retryable: scope === "later",
+		systemic: scope === "all",
+		cause: error,
+	});
 }
 
-function callFacts({ status, requestId, retryAfterMs }: Failure) {
-	return {
-		...(status === null ? {} : { status }),
-		...(requestId === null ? {} : { requestId }),
-		...(retryAfterMs === null ? {} : { retryAfterMs }),
-		retryable: status === null || status === 408 || status === 429 || status >= 500,
-		systemic: status === 401 || status === 403 || status === 404,
-	};
+function asked({ operation, model, region }: CallFacts): string {
+	const place = region === undefined ? "" : ` in ${region}`;
+	return model === undefined ? `${operation} to go through${place}` : `an answer of ${model}${place}`;
+}
+
+function found({ status, name, words }: Failure): string {
+	const title = [status, name === "Error" ? null : name].filter((part) => part !== null).join(" ");
+	if (words === "") return title === "" ? "an error without words" : title;
+	return title === "" || words.includes(title) ? words : `${title}: ${words}`;
 }

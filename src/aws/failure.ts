@@ -1,3 +1,13 @@
+/** What a call was about, for its error. */
+export interface CallFacts {
+	/** The public name: "aws.bedrock". */
+	readonly who: string;
+	/** AWS's name of the operation: "Converse". */
+	readonly operation: string;
+	readonly model?: string;
+	readonly region?: string;
+}
+
 /** What there is to know of a call that AWS refused, or that never arrived. */
 export interface Failure {
 	/** AWS's own name for it: "ThrottlingException"; of an error of the network its code: "ECONNRESET". */

@@ -184,7 +184,7 @@ export const modelTable: readonly ModelRow[] = [
 		contextTokens: 1_000_000,
 		maxOutputTokens: 64_000,
 		can: { ...media, reasoning: true },
-		unverified: ["onDemand"],
+		source: "needs a profile: mlcommons/modelbench issue 1654, of 2026-09-14",
 	},
 	{
 		...claude4,
