@@ -1,4 +1,5 @@
 import { ConfigError, messageOf, throwIfAborted } from "../core/errors.ts";
+import { hash } from "../core/hash.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
 import type { Report } from "../evaluate/report.ts";
@@ -20,6 +21,7 @@ import { formatValue } from "../view/format.ts";
 import { guideFor } from "./guide-for.ts";
 import { makeMigration } from "./make-migration.ts";
 import type { Migration } from "./migration.ts";
+import { noteTestedRows } from "./tested-rows.ts";
 import { type TuningSteps, tuningSteps } from "./tuning-steps.ts";
 
 export interface MigrateOptions<I, E, O> {
@@ -56,7 +58,10 @@ export interface MigrateOptions<I, E, O> {
 	readonly concurrency?: number;
 	/** Largest adjusted p with which an optimized prompt is taken; default 0.1. */
 	readonly evidence?: number;
-	/** A folder for the run files: a migration that was stopped goes on where it was. */
+	/**
+	 * A folder for the run files: a migration that was stopped goes on where it was. It also keeps which test rows were
+	 * measured, and a migration whose test rows another one in this folder, or in one beside it, has measured before says so.
+	 */
 	readonly folder?: string;
 	/** As in `evaluate`; `false` asks every time. */
 	readonly cache?: Middleware | false;
@@ -104,6 +109,8 @@ async function run<I, E, O>(options: MigrateOptions<I, E, O>, signal: AbortSigna
 	const tuned = optimized?.promoted === true ? optimized.program : choice.proven;
 
 	// only now, with every choice made, the test rows
+	const again = options.folder === undefined ? undefined : noteTestedRows(options.folder, keyOf(options), data.test);
+	if (again !== undefined) notes.unshift(again);
 	const measure = async (name: string, candidate: Program<I, O>): Promise<Report<I, E, O>> => {
 		const report = await evaluate(candidate, data.test, [metric, ...(options.alsoReport ?? [])], {
 			...settings(options),
@@ -218,6 +225,21 @@ function settings<I, E, O>({ concurrency, seed, cache, signal, progress }: Migra
 		...(signal === undefined ? {} : { signal }),
 		...(progress === undefined ? {} : { progress }),
 	};
+}
+
+/** Equal for the same migration begun again. An optimizer's settings are in its run file, which refuses others. */
+function keyOf<I, E, O>(options: MigrateOptions<I, E, O>): string {
+	const { program, source, target, proposer = source, data, metric, optimizer, rewriter, guide } = options;
+	return hash(
+		[
+			[program.structure, program.parameters],
+			[source.identity, target.identity, proposer.identity],
+			[data.train.hash, data.validate.hash, data.test.hash, metric.name],
+			[optimizer?.kind ?? null, rewriter?.kind ?? guide?.name ?? null, options.seed ?? 0],
+			[options.budget, options.evidence ?? null].map((one) => JSON.stringify(one)),
+		],
+		16,
+	);
 }
 
 function rewriterFor<I, E, O>({ guide, target }: MigrateOptions<I, E, O>): Optimizer {

@@ -71,7 +71,7 @@ function stageTable({ name, metric, reports, prompts }: MigrationData): View {
 	});
 	const { dataset } = reports.source.run;
 	return table({
-		caption: `Migration of ${name}: ${formatCount(reports.source.rows.length, "test row")} of ${dataset.name} that nothing before has looked at`,
+		caption: `Migration of ${name}: ${formatCount(reports.source.rows.length, "test row")} of ${dataset.name} that no step before has looked at`,
 		columns: [
 			{ key: "stage", label: "Program" },
 			{ key: "model", label: "Model" },

@@ -1,3 +1,6 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { datasetOf } from "../../src/data/dataset.ts";
@@ -191,6 +194,18 @@ describe("migrate", () => {
 		expect(migration.notes[0]).toMatch(/^weigh: the prompt stays as it was\. budget: expected to end within/);
 		expect(migration.prompts.optimized).toEqual(program.parameters);
 		expect(migration.spending.find(({ step }) => step === "weigh")?.calls).toBe(asked - 3 * tested.length);
+	});
+
+	test("resumed it is the same bit for bit and asks no tuned row again; another seed on the same test rows says so", async () => {
+		const runs = mkdtempSync(join(tmpdir(), "touchstone-migrate-"));
+		const first = await migrate({ ...options(), folder: join(runs, "seed 0") });
+		const writer = proposer([]);
+		const again = await migrate({ ...options(), proposer: writer, folder: join(runs, "seed 0") });
+		expect([again.prompts, again.spending, again.notes]).toEqual([first.prompts, first.spending, first.notes]);
+		expect(writer.calls).toBe(0);
+		const other = await migrate({ ...options(), seed: 1, folder: join(runs, "seed 1") });
+		expect(other.notes[0]).toMatch(/^48 of 48 test rows were measured before, by 1 other migration/);
+		expect(other.view().text).toContain("48 of 48 test rows were measured before");
 	});
 
 	test("refuses test rows that were tuned on", async () => {
