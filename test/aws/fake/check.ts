@@ -1,34 +1,40 @@
 import { type Service, type Shape, shapeOf } from "./shapes.ts";
 
-/** Every way in which a value breaks its shape, each a sentence as AWS writes it; empty when it fits. */
-export function check(service: Service, shapeName: string, value: unknown, path = ""): string[] {
+/**
+ * Every way in which a value breaks its shape, each a sentence as AWS writes it; empty when it fits.
+ *
+ * @param side lengths and ranges bind inputs alone: AWS's own outputs break them (names of models, for one)
+ */
+export function check(service: Service, shapeName: string, value: unknown, path = "", side: Side = "input"): string[] {
 	const shape = shapeOf(service, shapeName);
 	if (shape.document) return value === undefined ? [breach(path, "Member must not be null")] : [];
 	const kind = kindOf(value);
 	const expected = kinds[shape.type];
 	if (expected === undefined) throw new Error(`the table has a shape of type ${shape.type}`);
 	if (!expected.includes(kind)) return [breach(path, `Member must be a ${shape.type}, found ${kind}`)];
-	if (shape.type === "structure") return checkStructure(service, shape, value as Record<string, unknown>, path);
+	if (shape.type === "structure") return checkStructure(service, shape, value as Record<string, unknown>, path, side);
 	if (shape.type === "list") {
 		const items = value as readonly unknown[];
 		const member = shape.member?.shape ?? "";
 		return [
-			...checkLength(shape, items.length, path),
-			...items.flatMap((item, index) => check(service, member, item, `${path}.${index + 1}.member`)),
+			...checkLength(shape, items.length, path, side),
+			...items.flatMap((item, index) => check(service, member, item, `${path}.${index + 1}.member`, side)),
 		];
 	}
 	if (shape.type === "map") {
 		const entries = Object.entries(value as object);
 		return [
-			...checkLength(shape, entries.length, path),
+			...checkLength(shape, entries.length, path, side),
 			...entries.flatMap(([key, held]) => [
-				...check(service, shape.key?.shape ?? "", key, `${path} (key ${key})`),
-				...check(service, shape.value?.shape ?? "", held, `${path}.${key}`),
+				...check(service, shape.key?.shape ?? "", key, `${path} (key ${key})`, side),
+				...check(service, shape.value?.shape ?? "", held, `${path}.${key}`, side),
 			]),
 		];
 	}
-	return checkScalar(shape, value, path);
+	return checkScalar(shape, value, path, side);
 }
+
+type Side = "input" | "output";
 
 const kinds: Readonly<Record<string, readonly string[]>> = {
 	structure: ["object"],
@@ -55,7 +61,13 @@ function kindOf(value: unknown): string {
 	return typeof value;
 }
 
-function checkStructure(service: Service, shape: Shape, value: Record<string, unknown>, path: string): string[] {
+function checkStructure(
+	service: Service,
+	shape: Shape,
+	value: Record<string, unknown>,
+	path: string,
+	side: Side,
+): string[] {
 	const members = shape.members ?? {};
 	const at = (name: string) => (path === "" ? name : `${path}.${name}`);
 	const given = Object.entries(value).filter(([, held]) => held !== undefined);
@@ -63,7 +75,7 @@ function checkStructure(service: Service, shape: Shape, value: Record<string, un
 		const member = members[name];
 		return member === undefined
 			? [`${path === "" ? "the request" : `'${path}'`}: extraneous key [${name}] is not permitted`]
-			: check(service, member.shape, held, at(name));
+			: check(service, member.shape, held, at(name), side);
 	});
 	for (const name of shape.required ?? [])
 		if (value[name] === undefined) breaches.push(breach(at(name), "Member must not be null"));
@@ -74,11 +86,11 @@ function checkStructure(service: Service, shape: Shape, value: Record<string, un
 	return breaches;
 }
 
-function checkScalar(shape: Shape, value: unknown, path: string): string[] {
-	if (typeof value === "number") return checkRange(shape, value, path);
-	if (value instanceof Uint8Array) return checkLength(shape, value.length, path);
+function checkScalar(shape: Shape, value: unknown, path: string, side: Side): string[] {
+	if (typeof value === "number") return checkRange(shape, value, path, side);
+	if (value instanceof Uint8Array) return checkLength(shape, value.length, path, side);
 	if (typeof value !== "string") return [];
-	const breaches = checkLength(shape, [...value].length, path);
+	const breaches = checkLength(shape, [...value].length, path, side);
 	if (shape.enum !== undefined && !shape.enum.includes(value))
 		breaches.push(breach(path, `Member must satisfy enum value set: [${shape.enum.join(", ")}]`));
 	if (shape.pattern !== undefined && !expression(shape.pattern).test(value))
@@ -86,13 +98,15 @@ function checkScalar(shape: Shape, value: unknown, path: string): string[] {
 	return breaches;
 }
 
-function checkRange({ min, max }: Shape, value: number, path: string): string[] {
+function checkRange({ min, max }: Shape, value: number, path: string, side: Side): string[] {
+	if (side === "output") return [];
 	if (min !== undefined && value < min) return [breach(path, `Member must have value greater than or equal to ${min}`)];
 	if (max !== undefined && value > max) return [breach(path, `Member must have value less than or equal to ${max}`)];
 	return [];
 }
 
-function checkLength({ min, max }: Shape, length: number, path: string): string[] {
+function checkLength({ min, max }: Shape, length: number, path: string, side: Side): string[] {
+	if (side === "output") return [];
 	if (min !== undefined && length < min)
 		return [breach(path, `Member must have length greater than or equal to ${min}`)];
 	if (max !== undefined && length > max) return [breach(path, `Member must have length less than or equal to ${max}`)];

@@ -1,18 +1,17 @@
+import type { Loose } from "./loose.ts";
+
 /** The events in which ConverseStream sends what Converse answers at once. */
-// biome-ignore lint/suspicious/noExplicitAny: a scripted output, checked event by event afterwards
-export function converseEvents(output: any): object[] {
+export function converseEvents(output: Loose): object[] {
 	const message = output.output?.message ?? { role: "assistant", content: [] };
 	return [
 		{ messageStart: { role: message.role } },
-		// biome-ignore lint/suspicious/noExplicitAny: a content block of any kind
-		...message.content.flatMap((block: any, index: number) => blockEvents(block, index)),
+		...message.content.flatMap((block: Loose, index: number) => blockEvents(block, index)),
 		{ messageStop: { stopReason: output.stopReason } },
-		{ metadata: { usage: output.usage, metrics: output.metrics } },
+		{ metadata: { usage: output.usage, metrics: { latencyMs: output.metrics.latencyMs } } },
 	];
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a content block of any kind
-function blockEvents(block: any, contentBlockIndex: number): object[] {
+function blockEvents(block: Loose, contentBlockIndex: number): object[] {
 	const delta = (held: object) => ({ contentBlockDelta: { contentBlockIndex, delta: held } });
 	const stop = { contentBlockStop: { contentBlockIndex } };
 	if (block.toolUse !== undefined) {

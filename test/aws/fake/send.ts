@@ -1,4 +1,4 @@
-import { setImmediate as turn } from "node:timers/promises";
+import { setTimeout as pause, setImmediate as turn } from "node:timers/promises";
 import { check } from "./check.ts";
 import { piecesOf } from "./frames.ts";
 import type { Exchange } from "./one-port.ts";
@@ -18,6 +18,7 @@ export async function send(
 	pieces: readonly number[] = oddPieces,
 	call: { status: number; error?: string },
 ): Promise<void> {
+	if (answer.delayMs !== undefined) await pause(answer.delayMs);
 	if ("hang" in answer) return;
 	if ("cut" in answer) return exchange.cut();
 	const identity = { "x-amzn-requestid": `fake-${Math.round(performance.now() * 1000)}` };
@@ -31,7 +32,7 @@ export async function send(
 		exchange.head(status, { ...identity, "content-type": type, "x-amzn-errortype": error, ...headers });
 		return exchange.end(exchange.method === "HEAD" ? undefined : body);
 	}
-	if (route === null) throw new Error("an answer without an operation");
+	if (route === null || "usual" in answer) throw new Error("an answer without an operation");
 	const status = route.operation.http.responseCode ?? 200;
 	if (!("stream" in answer)) {
 		checkOutput(route, answer.output);
@@ -46,7 +47,7 @@ export async function send(
 	const frames = answer.stream.map((event) => {
 		const [name, held] = Object.entries(event)[0] ?? [];
 		const shape = stream.shape.members?.[name ?? ""]?.shape;
-		if (shape !== undefined) scriptHolds(route, check(route.service, shape, held, name));
+		if (shape !== undefined) scriptHolds(route, check(route.service, shape, held, name, "output"));
 		return writeEvent(route, event as Record<string, unknown>);
 	});
 	const { headers } = writeOutput(route, (answer.output ?? {}) as Record<string, unknown>);
@@ -92,7 +93,7 @@ function errorBody(route: Route | null, error: string, message: string): { type:
 
 function checkOutput(route: Route, output: object, except?: string): void {
 	if (route.operation.output === undefined) return;
-	const breaches = check(route.service, route.operation.output, output);
+	const breaches = check(route.service, route.operation.output, output, "", "output");
 	scriptHolds(route, except === undefined ? breaches : breaches.filter((breach) => !breach.includes(`'${except}'`)));
 }
 

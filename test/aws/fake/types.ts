@@ -1,3 +1,5 @@
+import type { Loose } from "./loose.ts";
+
 /** What a script answers to one call. */
 export type Answer = (
 	| { readonly output: object }
@@ -23,20 +25,22 @@ export type Answer = (
 	| { readonly hang: true }
 	/** The socket is destroyed before the answer. */
 	| { readonly cut: true }
+	/** What the fake would say unscripted: a throttle or two, then the usual. */
+	| { readonly usual: true }
 ) & { readonly delayMs?: number };
 
-// biome-ignore lint/suspicious/noExplicitAny: scripts look at inputs of any operation
-export type AnswerOf = (input: any, call: LoggedCall) => Answer;
+export type AnswerOf = (input: Loose, call: LoggedCall) => Answer;
 
 export interface LoggedCall {
 	/** "Converse"; "?" for a request that is no operation we know. */
 	readonly operation: string;
 	/** As the client was called: decoded, under the members' own names. */
-	// biome-ignore lint/suspicious/noExplicitAny: tests look at inputs of any operation
-	readonly input: any;
+	readonly input: Loose;
 	/** 0 while unanswered. */
 	readonly status: number;
 	readonly protocol: "h1" | "h2";
+	/** The region that the request is signed for; "" with a bearer key. */
+	readonly region: string;
 	readonly headers: Readonly<Record<string, string>>;
 	/** "ValidationException: …" */
 	readonly error?: string;
@@ -55,11 +59,14 @@ export interface FakeOptions {
 	readonly models?: readonly string[];
 	/** Bytes of the pieces a stream is sent in, over and over (default odd sizes that split frames everywhere). */
 	readonly pieces?: readonly number[];
-	/** Buckets that exist at the start (default "bucket"). */
+	/** The buckets, guardrails and endpoints that exist; without a list, every one does. */
 	readonly buckets?: readonly string[];
+	readonly guardrails?: readonly string[];
+	readonly endpoints?: readonly string[];
 }
 
 export interface Billable {
+	/** "model-invocation-job" */
 	readonly kind: string;
 	readonly name: string;
 }
@@ -79,7 +86,7 @@ export interface Fake extends AsyncDisposable {
 	answer(operation: string, ...answers: readonly (Answer | AnswerOf)[]): void;
 	readonly log: readonly LoggedCall[];
 	readonly objects: ObjectStore;
-	/** What an account would still pay for. */
+	/** What an account would go on paying for: jobs that have not ended. Stored objects are left out. */
 	billable(): readonly Billable[];
 	/** Refusals that no script asked for. */
 	unexpected(): readonly LoggedCall[];

@@ -1,14 +1,35 @@
+import type { Loose } from "../loose.ts";
 import type { Answer } from "../types.ts";
-import type { World } from "../world.ts";
-import { answerConverse } from "./converse.ts";
+import type { CallPlace, World } from "../world.ts";
+import { advancedJobs } from "./advanced-jobs.ts";
+import { answerAgent } from "./agent.ts";
+import { batchJobs } from "./batch-jobs.ts";
+import { answerConverse, tokensOf } from "./converse.ts";
+import { endpoints } from "./endpoints.ts";
+import { guardrails } from "./guardrails.ts";
+import { modelLists } from "./model-lists.ts";
+import { invoke } from "./native.ts";
+import { answerOptimizePrompt } from "./optimize-prompt.ts";
+import { answerProducts } from "./products.ts";
+import { s3 } from "./s3.ts";
 
-/** Answers of operations that nobody scripted. */
-// biome-ignore lint/suspicious/noExplicitAny: the checked input of any operation
-export type Default = (input: any, world: World) => Answer;
+/** The answer of an operation that nobody scripted. */
+export type Default = (input: Loose, world: World, place: CallPlace) => Answer;
 
 export const defaults: Readonly<Record<string, Default>> = {
 	Converse: answerConverse,
-	GetCallerIdentity: () => ({
-		output: { UserId: "AIDAFAKEFAKEFAKEFAKE", Account: "123456789012", Arn: "arn:aws:iam::123456789012:user/fake" },
+	CountTokens: ({ input }) => ({ output: { inputTokens: tokensOf(JSON.stringify(input)) } }),
+	GetCallerIdentity: (_, { account }) => ({
+		output: { UserId: "AIDAFAKEFAKEFAKEFAKE", Account: account, Arn: `arn:aws:iam::${account}:user/fake` },
 	}),
+	InvokeAgent: answerAgent,
+	OptimizePrompt: answerOptimizePrompt,
+	GetProducts: answerProducts,
+	...invoke,
+	...guardrails,
+	...modelLists,
+	...batchJobs,
+	...advancedJobs,
+	...endpoints,
+	...s3,
 };

@@ -1,12 +1,12 @@
+import type { Loose } from "../loose.ts";
+
 /** The plainest value of a JSON schema: first choices, empty texts, zeros; optional members left out. */
-// biome-ignore lint/suspicious/noExplicitAny: any JSON schema
-export function madeUp(schema: any, root: any = schema): unknown {
+export function madeUp(schema: Loose, root: Loose = schema): unknown {
 	if (schema === undefined || schema === true) return {};
 	if (typeof schema.$ref === "string") {
-		const path = schema.$ref.split("/").slice(1);
-		// biome-ignore lint/suspicious/noExplicitAny: any JSON schema
+		const path: readonly string[] = schema.$ref.split("/").slice(1);
 		return madeUp(
-			path.reduce((held: any, key: string) => held?.[key], root),
+			path.reduce((held: Loose, key) => held?.[key], root),
 			root,
 		);
 	}
