@@ -4,10 +4,11 @@ import { cache } from "../model/middleware/cache.ts";
 import type { Middleware, Model, ModelRequest, ModelResponse } from "../model/model.ts";
 import { requestKey } from "../model/request-key.ts";
 import { replayResponse } from "../model/stored-response.ts";
+import { wrap } from "../model/wrap.ts";
 import { runContext } from "../program/context.ts";
 import type { Program } from "../program/program.ts";
 import type { Displayable } from "../view/view.ts";
-import { follow } from "./follow.ts";
+import { type FollowedCall, follow } from "./follow.ts";
 
 /** One request that an evaluation will make; equal ones of several rows are one. */
 export interface Asked {
@@ -44,6 +45,11 @@ export interface Answers {
 export interface Engine {
 	/** The name under which the reader knows it: "aws.batch". */
 	readonly name: string;
+	/**
+	 * Set where it asks a model otherwise than the model asks by itself: part of the identity under which caches keep its
+	 * answers.
+	 */
+	changes?(model: Model): string | undefined;
 	/** Called once a run, unless every answer is kept. */
 	answer(asked: readonly Asked[], context: EngineContext): Promise<Answers>;
 }
@@ -80,7 +86,7 @@ export async function collect<I, E, O>(
 		const [call] = calls;
 		if (call === undefined) continue;
 		const key = requestKey(call.model.identity, call.request);
-		if (!asked.has(key)) asked.set(key, { key, ...call, kept: await isKept(layer, call) });
+		if (!asked.has(key)) asked.set(key, { key, ...call, kept: await isKept(engine, layer, call) });
 	}
 	return [...asked.values()];
 }
@@ -99,11 +105,11 @@ function manyCalls<I, O>(engine: Engine, program: Program<I, O>, found: string):
 // Raised instead of a call: the cache passed the request on.
 class NotKept extends Error {}
 
-async function isKept(layer: Middleware | undefined, call: Pick<Asked, "model" | "request">): Promise<boolean> {
+async function isKept(engine: Engine, layer: Middleware | undefined, { model, request }: FollowedCall) {
 	if (layer === undefined) return false;
-	const look = layer(() => Promise.reject(new NotKept("not kept")), call.model);
+	const refuse = withLayer(engine, model, () => () => Promise.reject(new NotKept("not kept")));
 	try {
-		await look(call.request, runContext("kept"));
+		await wrap(model, layer, refuse).generate(request, runContext("kept"));
 		return true;
 	} catch {
 		return false;
@@ -134,12 +140,18 @@ export async function answerTogether<I, E, O>(
 	context: EngineContext,
 ): Promise<AnsweredTogether> {
 	const asked = await collect(engine, program, data, options);
-	if (asked.every((one) => one.kept)) {
-		const nothing = { answers: new Map(), facts: {} };
-		return { layer: answered(nothing), record: { name: engine.name, requests: 0 } };
-	}
-	const answers = await engine.answer(asked, context);
-	return { layer: answered(answers), record: { ...answers.facts, name: engine.name } };
+	const answers = asked.every((one) => one.kept) ? noAnswers : await engine.answer(asked, context);
+	// a program of one call has one model
+	const layer = withLayer(engine, asked[0]?.model, answered(answers));
+	return { layer, record: { ...answers.facts, name: engine.name } };
+}
+
+const noAnswers: Answers = { answers: new Map(), facts: { requests: 0 } };
+
+/** The layer, marked with what the engine changes about a model's answers. */
+function withLayer(engine: Engine, model: Model | undefined, layer: Middleware): Middleware {
+	const changes = model === undefined ? undefined : engine.changes?.(model);
+	return changes === undefined ? layer : Object.assign(layer, { changes });
 }
 
 // Puts the answers of an engine in front of the model: what a run asks for first is there, all else goes on.

@@ -157,6 +157,19 @@ describe("an engine", () => {
 		expect(model.calls).toBe(2);
 	});
 
+	it("that asks otherwise than the model has its answers kept apart from the model's", async () => {
+		const layer = cache({ folder: null });
+		const model = scripted(() => white, { identity: "one model" });
+		const engine = { ...engineOf(() => says(white)), changes: () => "test.engine" };
+		const ask = (more: EvaluateOptions) =>
+			evaluate(program.using(model), things(2), [], { cache: layer, progress: false, ...more });
+		await ask({});
+		expect((await ask({ engine })).usage.costUsd).toBe(1);
+		expect((await ask({ engine })).run.engine).toEqual({ name: "test.engine", requests: 0 });
+		expect((await ask({})).usage.costUsd).toBe(0);
+		expect(model.calls).toBe(2);
+	});
+
 	it("has what was found again booked as kept", async () => {
 		const engine = engineOf(() => ({ ...says(white), cached: true }));
 		const report = await evaluate(program.using(silent()), things(2), [], quiet(engine));
