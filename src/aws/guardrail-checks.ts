@@ -1,7 +1,7 @@
 import { ConfigError } from "../core/errors.ts";
 import type { Measure, Source, Verdict } from "../guardrail/index.ts";
-import { type AwsOptions, clientSettings, send } from "./connection.ts";
-import { type CheckOptions, type Guardrail, regionOf } from "./guardrail.ts";
+import { type AwsOptions, clientSettings, regionOf, send } from "./connection.ts";
+import type { CheckOptions, Guardrail } from "./guardrail.ts";
 import { guardrailChecksVerdict, type Thresholds } from "./guardrail-checks-verdict.ts";
 import { guardrailClient } from "./guardrail-client.ts";
 import { guardrailMiddleware } from "./guardrail-middleware.ts";
@@ -90,6 +90,13 @@ export function guardrailChecks(options: GuardrailChecksOptions = {}): Guardrail
 	}
 	const thresholds = thresholdsOf(threshold);
 	const name = nameOf(kinds, thresholds, onSensitive);
+	const region = regionOf(aws);
+	const about = {
+		who: "aws.guardrailChecks",
+		operation: "InvokeGuardrailChecks",
+		model: name,
+		...(region === null ? {} : { region }),
+	};
 	const connect = guardrailClient("aws.guardrailChecks", clientSettings(aws));
 
 	async function check(text: string, { source, grounding, query, signal }: CheckOptions): Promise<Verdict> {
@@ -109,7 +116,6 @@ export function guardrailChecks(options: GuardrailChecksOptions = {}): Guardrail
 			messages: [{ role: source === "input" ? "user" : "assistant", content: [{ text }] }],
 			checks,
 		});
-		const about = { who: "aws.guardrailChecks", operation: "InvokeGuardrailChecks", model: name, ...regionOf(aws) };
 		const startMs = performance.now();
 		const answer = await send(client, command, about, signal);
 		return guardrailChecksVerdict(answer, { ...facts, latencyMs: performance.now() - startMs });

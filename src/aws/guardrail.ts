@@ -1,7 +1,7 @@
 import { ConfigError } from "../core/errors.ts";
 import type { Source, Verdict } from "../guardrail/index.ts";
 import type { Middleware } from "../model/model.ts";
-import { type AwsOptions, clientSettings, send } from "./connection.ts";
+import { type AwsOptions, clientSettings, regionOf, send } from "./connection.ts";
 import { guardrailClient } from "./guardrail-client.ts";
 import { type GuardOptions, guardrailMiddleware } from "./guardrail-middleware.ts";
 import { guardrailVerdict } from "./guardrail-verdict.ts";
@@ -52,6 +52,13 @@ export function guardrail(id: string, version: string, options: GuardrailOptions
 	checkNames(id, version);
 	const { scope = "interventions", ...aws } = options;
 	const name = `guardrail ${id.split("/").at(-1)} version ${version}`;
+	const region = regionOf(aws);
+	const about = {
+		who: "aws.guardrail",
+		operation: "ApplyGuardrail",
+		model: name,
+		...(region === null ? {} : { region }),
+	};
 	const connect = guardrailClient("aws.guardrail", clientSettings(aws));
 
 	async function check(text: string, given: CheckOptions): Promise<Verdict> {
@@ -65,7 +72,6 @@ export function guardrail(id: string, version: string, options: GuardrailOptions
 			...(scope === "full" ? { outputScope: "FULL" } : {}),
 		});
 		const startMs = performance.now();
-		const about = { who: "aws.guardrail", operation: "ApplyGuardrail", model: name, ...regionOf(aws) };
 		const answer = await send(client, command, about, given.signal);
 		return guardrailVerdict(answer, { by: name, source: given.source, latencyMs: performance.now() - startMs });
 	}
@@ -75,11 +81,6 @@ export function guardrail(id: string, version: string, options: GuardrailOptions
 		check,
 		middleware: (guard = {}) => guardrailMiddleware({ ...guard, name, check }),
 	};
-}
-
-/** For the facts of an error. */
-export function regionOf({ region }: AwsOptions): { readonly region?: string } {
-	return region === undefined ? {} : { region };
 }
 
 function checkNames(id: string, version: string): void {

@@ -46,7 +46,10 @@ export interface MigrateOptions<I, E, O> {
 	 * come on top, once for each of the four.
 	 */
 	readonly budget: Budget;
-	/** Rewrites the prompt for the target's family; default: the shipped guide that fits the target's name. */
+	/**
+	 * Rewrites the prompt for the target's family; any optimizer can. Default: the shipped guide that fits the target's name.
+	 * Bedrock's own: `aws.optimizePrompt({ target: "nova-lite" })`.
+	 */
 	readonly rewriter?: Optimizer;
 	readonly guide?: Guide;
 	/** Default: `mipro({ auto: "light" })`. */
