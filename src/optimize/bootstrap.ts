@@ -1,4 +1,3 @@
-import { ConfigError } from "../core/errors.ts";
 import type { Parameters } from "../program/program.ts";
 import type { ProgramParameters } from "./candidate.ts";
 import { demoPool, drawDemos, type StepDemos } from "./demo-pool.ts";
@@ -34,9 +33,9 @@ export function bootstrap(options: BootstrapOptions = {}): Optimizer {
 		settings: { maxBootstrappedDemos, maxLabeledDemos, rounds, maxRows, threshold: options.threshold ?? null },
 		outline: ({ train, validate }) => ({ rows: 2 * validate + Math.min(train, maxRows) * rounds, proposals: 0 }),
 		least: ({ validate }) => ({ rows: 2 * validate + maxBootstrappedDemos, proposals: 0 }),
+		demoRows: maxBootstrappedDemos + maxLabeledDemos,
 		async run(study) {
 			const { train, validate } = study.task;
-			requireRows("bootstrap", train.length, maxBootstrappedDemos + maxLabeledDemos);
 			await study.score(study.start, validate.examples, "baseline");
 			study.note(study.start, validate.examples, "baseline");
 			const random = study.random.fork("demos");
@@ -73,13 +72,5 @@ export function withDemos(parameters: ProgramParameters, demos: StepDemos): Prog
 			step,
 			{ ...before, demos: demos[step] ?? before.demos },
 		]),
-	);
-}
-
-/** @throws ConfigError when the train set has fewer rows than are to be shown */
-export function requireRows(who: string, rows: number, wanted: number): void {
-	if (rows >= wanted) return;
-	throw new ConfigError(
-		`${who}: expected at least ${wanted} train rows for the demos asked for, found ${rows}. Ask for fewer demos, or give more rows.`,
 	);
 }

@@ -29,15 +29,11 @@ export function labeledFewShot(options: LabeledFewShotOptions = {}): Optimizer {
 		settings: { demos: options.demos ?? null },
 		outline: () => ({ rows: 0, proposals: 0 }),
 		least: () => ({ rows: 0, proposals: 0 }),
+		demoRows: options.demos ?? 0,
 		async run(study) {
 			const step = onlyStep(study);
 			const { train } = study.task;
 			const wanted = options.demos ?? Math.min(8, train.length);
-			if (wanted > train.length) {
-				throw new ConfigError(
-					`labeledFewShot: expected at least ${wanted} train rows, found ${train.length}. Ask for fewer demos, or give more rows.`,
-				);
-			}
 			const demos = labelledDemos(train.examples, wanted, study.random.fork("labelled"));
 			const parameters = changeStep(study.start.parameters, step, { demos });
 			return study.candidate(parameters, [study.start], `${wanted} labelled demos`);

@@ -2,7 +2,6 @@ import type { Json } from "../core/json.ts";
 import type { Random } from "../core/random.ts";
 import type { Example } from "../data/dataset.ts";
 import { formatValue } from "../view/format.ts";
-import { requireRows } from "./bootstrap.ts";
 import type { Candidate, ProgramParameters } from "./candidate.ts";
 import { demoPool, drawDemos, type StepDemos } from "./demo-pool.ts";
 import { instructionParts, joinParts } from "./instruction-parts.ts";
@@ -57,6 +56,7 @@ export function mipro(options: MiproOptions = {}): Optimizer {
 		settings: { ...settingsFor(1), ...(options as Json as object), sampler: sampler.name } as Json,
 		outline: (size) => outline(settingsFor(size.steps), size),
 		least: ({ validate, steps }) => ({ rows: 2 * validate, proposals: 1 + steps }),
+		demoRows: settingsFor(1).maxBootstrappedDemos + settingsFor(1).maxLabeledDemos,
 		run: (study) => run(study, settingsFor(Object.keys(study.start.parameters).length), sampler),
 	});
 }
@@ -95,8 +95,7 @@ interface StepChoices {
 }
 
 async function run<I, E, O>(study: Study<I, E, O>, settings: MiproSettings, sampler: Sampler): Promise<undefined> {
-	const { train, validate } = study.task;
-	requireRows("mipro", train.length, settings.maxBootstrappedDemos + settings.maxLabeledDemos);
+	const { validate } = study.task;
 	await study.score(study.start, validate.examples, "baseline");
 	study.note(study.start, validate.examples, "baseline");
 

@@ -40,7 +40,8 @@ export interface Optimizer {
 	/**
 	 * What a run will take, estimated; calls no model.
 	 *
-	 * @throws ConfigError when the budget does not hold the least that makes sense, as the run itself does
+	 * @throws ConfigError when the budget does not hold the least that makes sense, or the train rows are too few, as the run
+	 *   itself does
 	 */
 	plan<I, E, O>(program: Program<I, O>, task: Task<NoInfer<I>, E, NoInfer<O>>): Promise<Forecast>;
 }
@@ -54,6 +55,8 @@ export interface OptimizerSpec {
 	outline(size: Size): Outline;
 	/** The least that makes sense; a budget in calls below it is refused before anything is spent. */
 	least(size: Size): Outline;
+	/** Train rows that it shows as demos at most; fewer in the task are refused before anything is spent. Default 0. */
+	readonly demoRows?: number;
 	/** Models of the optimizer's own (a teacher), by a name for them. */
 	readonly models?: Readonly<Record<string, Model>>;
 	/**
@@ -276,9 +279,15 @@ function sizeOf<I, E, O>(program: Program<I, O>, task: Task<I, E, O>): Size {
 	};
 }
 
-/** Refuses a budget that cannot do: in calls exactly, in tokens and dollars where even two thirds of the estimate pass it. */
+/** Refuses train rows and a budget that cannot do: in calls exactly, in tokens and dollars where even two thirds of the estimate pass it. */
 async function checkLeast<I, E, O>(spec: OptimizerSpec, program: Program<I, O>, task: Task<I, E, O>): Promise<void> {
 	const size = sizeOf(program, task);
+	const { demoRows = 0 } = spec;
+	if (size.train < demoRows) {
+		throw new ConfigError(
+			`${spec.kind}: expected at least ${demoRows} train rows for the demos asked for, found ${size.train}. Nothing was sent; ask for fewer demos, or give more rows.`,
+		);
+	}
 	const least = spec.least(size);
 	const { rows, proposals } = least;
 	const { tokens = Infinity, usd = Infinity } = task.budget;

@@ -1,4 +1,4 @@
-import { requireRows, withDemos } from "./bootstrap.ts";
+import { withDemos } from "./bootstrap.ts";
 import type { Candidate } from "./candidate.ts";
 import { demoPool, drawDemos } from "./demo-pool.ts";
 import { labelledDemos } from "./labeled-few-shot.ts";
@@ -36,9 +36,9 @@ export function randomSearch(options: RandomSearchOptions = {}): Optimizer {
 			proposals: 0,
 		}),
 		least: ({ validate }) => ({ rows: 2 * validate + maxBootstrappedDemos, proposals: 0 }),
+		demoRows: maxBootstrappedDemos + maxLabeledDemos,
 		async run(study) {
 			const { train, validate } = study.task;
-			requireRows("randomSearch", train.length, maxBootstrappedDemos + maxLabeledDemos);
 			const steps = Object.keys(study.start.parameters);
 			await study.score(study.start, validate.examples, "baseline");
 			study.note(study.start, validate.examples, "baseline");

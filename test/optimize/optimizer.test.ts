@@ -11,7 +11,10 @@ import { retry } from "../../src/model/middleware/retry.ts";
 import type { Price } from "../../src/model/model.ts";
 import { scripted } from "../../src/model/scripted.ts";
 import { bootstrap } from "../../src/optimize/bootstrap.ts";
+import { chain } from "../../src/optimize/chain.ts";
+import { labeledFewShot } from "../../src/optimize/labeled-few-shot.ts";
 import { mipro } from "../../src/optimize/mipro.ts";
+import { randomSearch } from "../../src/optimize/random-search.ts";
 import { predict } from "../../src/program/predict.ts";
 import { fakeClock } from "../model/fake-clock.ts";
 import { metric, parity, program, proposer, pupil, restless, train, validate } from "./support.ts";
@@ -140,6 +143,23 @@ test("a budget too small for the least is refused before anything is sent, by pl
 	] as const) {
 		await expect(search(program.using(model), { ...task, budget, proposer: unused() })).rejects.toThrow(words);
 		await expect(search.plan(program.using(model), { ...task, budget, proposer: unused() })).rejects.toThrow(words);
+	}
+	expect(model.calls).toBe(0);
+});
+
+test("a train set smaller than the demos asked for is refused before anything is sent, by plan and in a chain as well", async () => {
+	const few = { ...task, train: fromExamples("train", train.examples.slice(0, 5)) };
+	const model = pupil(() => 0.5);
+	for (const optimizer of [
+		mipro(),
+		bootstrap(),
+		randomSearch(),
+		labeledFewShot({ demos: 8 }),
+		chain(labeledFewShot({ demos: 2 }), mipro()),
+	]) {
+		const words = /expected at least 8 train rows for the demos asked for, found 5. Nothing was sent/;
+		await expect(optimizer.plan(program.using(model), few)).rejects.toThrow(words);
+		await expect(optimizer(program.using(model), few)).rejects.toThrow(words);
 	}
 	expect(model.calls).toBe(0);
 });
