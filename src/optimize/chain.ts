@@ -76,7 +76,7 @@ function together<I, O>(last: Optimized<I, O>, bill: Bill, budget: Budget, stopp
 }
 
 function sum(forecasts: readonly Forecast[]): Forecast {
-	return forecasts.reduce((a, b) => {
+	const all = forecasts.reduce((a, b) => {
 		const endsBy = a.endsBy ?? b.endsBy;
 		return {
 			rows: a.rows + b.rows,
@@ -87,9 +87,11 @@ function sum(forecasts: readonly Forecast[]): Forecast {
 			usd: plus(a.usd, b.usd),
 			minutes: plus(a.minutes, b.minutes),
 			...(endsBy === undefined ? {} : { endsBy }),
+			uses: plus(a.uses, b.uses),
 			basis: [...new Set([...a.basis, ...b.basis])],
 		};
 	});
+	return { ...all, uses: all.uses === null ? null : all.uses / forecasts.length }; // each stage has an equal part
 }
 
 /** The sum; unknown where either is. */

@@ -3,6 +3,7 @@ import { plan } from "../evaluate/plan.ts";
 import type { Model } from "../model/model.ts";
 import { costOf } from "../model/prices.ts";
 import type { Program } from "../program/program.ts";
+import { formatPercent } from "../view/format.ts";
 import type { Forecast, Outline } from "./outline.ts";
 import type { Task } from "./task.ts";
 
@@ -53,6 +54,7 @@ export async function forecast<I, E, O>(
 	);
 	const [endsBy, share] = shares.reduce((worst, one) => (one[1] > worst[1] ? one : worst));
 	const part = Math.min(1, 1 / share); // what of the outline the budget holds
+	const uses = minutes === null && task.budget.seconds !== undefined ? null : Math.min(1, share);
 	return {
 		rows: Math.floor(rows * part),
 		proposals: Math.floor(proposals * part),
@@ -62,10 +64,23 @@ export async function forecast<I, E, O>(
 		usd: usd === null ? null : usd * part,
 		minutes: minutes === null ? null : minutes * part,
 		...(share > 1 ? { endsBy } : {}),
+		uses,
 		basis: [
 			...of.basis,
+			...unusedWords(uses),
 			...(proposals === 0 ? [] : [`A proposal is taken as ${proposalInput} tokens in and ${proposalOutput} out.`]),
 			...(task.metric.using === undefined ? [] : [`What ${task.metric.name} asks a model itself is not counted.`]),
 		],
 	};
+}
+
+/** From this share on a budget counts as used: a forecast is no more exact. */
+const mostUsed = 0.75;
+
+/** What to know where an optimizer's own settings end the run long before the budget would. */
+export function unusedWords(uses: Forecast["uses"]): string[] {
+	if (uses === null || uses >= mostUsed || uses === 0) return [];
+	return [
+		`The optimizer's settings end the run with about ${formatPercent(uses, 0)} of the budget; the rest remains unused unless its counts are raised.`,
+	];
 }

@@ -1,8 +1,9 @@
 import { Buffer } from "node:buffer";
 import { escapeHtml, escapeText } from "../view/escape.ts";
-import { formatCount, formatDuration, formatNumber, formatUsd, formatValue } from "../view/format.ts";
+import { formatCount, formatDuration, formatNumber, formatPercent, formatUsd, formatValue } from "../view/format.ts";
 import { table } from "../view/table.ts";
 import { changeWords } from "./change-words.ts";
+import { unusedWords } from "./forecast.ts";
 import type { LiveState } from "./live.ts";
 import { type CurveFacts, curveSize, liveCurve } from "./live-curve.ts";
 import { bestWords, limitUses, toGoMs } from "./live-figures.ts";
@@ -55,13 +56,14 @@ function nowWords(state: LiveState, summary: string | undefined): string {
 const limits = { calls: "calls", tokens: "tokens", usd: "dollars", seconds: "time" } as const;
 
 function forecastWords({ forecast }: LiveState, finished: boolean): string {
-	const { calls, minutes, usd, endsBy } = forecast;
+	const { calls, minutes, usd, endsBy, uses } = forecast;
 	const words = [
 		`about ${formatCount(calls, "call")}`,
 		// by the speed of this machine
 		...(finished || minutes === null ? [] : [formatDuration(minutes * 60_000)]),
 		usd === null ? "cost unknown" : formatUsd(usd),
 		...(endsBy === undefined ? [] : [`the budget in ${limits[endsBy]} will end it`]),
+		...(unusedWords(uses).length === 0 ? [] : [`uses about ${formatPercent(uses, 0)} of the budget`]),
 	];
 	return `forecast: ${words.join(" · ")}`;
 }

@@ -13,6 +13,7 @@ import { stack } from "../view/stack.ts";
 import { type Cell, table } from "../view/table.ts";
 import type { View } from "../view/view.ts";
 import { oneLine } from "../view/width.ts";
+import { unusedWords } from "./forecast.ts";
 import type { Standing } from "./optimized.ts";
 import { changesView } from "./optimized-changes.ts";
 import type { OptimizedFacts } from "./optimized-facts.ts";
@@ -143,6 +144,12 @@ function amountTable({ budget, forecast, spent, sent }: OptimizedFacts): View {
 			sent: absent,
 		},
 	];
+	const notes = [
+		...(forecast.endsBy === undefined
+			? []
+			: [`The optimizer could have gone on: the budget in ${limitNames[forecast.endsBy]} was expected to end it.`]),
+		...unusedWords(forecast.uses ?? null),
+	];
 	const isAllSent = sent.calls === spent.calls && sent.tokens === spent.tokens;
 	return table({
 		caption: "What it took",
@@ -154,11 +161,7 @@ function amountTable({ budget, forecast, spent, sent }: OptimizedFacts): View {
 			...(isAllSent ? [] : ([{ key: "sent", label: "Of it sent by this run", align: "right" }] as const)),
 		],
 		rows,
-		...(forecast.endsBy === undefined
-			? {}
-			: {
-					note: `The optimizer could have gone on: the budget in ${limitNames[forecast.endsBy]} was expected to end it.`,
-				}),
+		...(notes.length === 0 ? {} : { note: notes.join(" ") }),
 	});
 }
 

@@ -19,6 +19,8 @@ export interface Forecast extends Outline {
 	readonly minutes: number | null;
 	/** The limit that will end the run first; undefined when the outline fits. */
 	readonly endsBy?: keyof Budget;
+	/** Share of the budget that it will use, 0 to 1: below 1 the settings end the run, not the budget. null: unknown. */
+	readonly uses: number | null;
 	/** How the figures came about. */
 	readonly basis: readonly string[];
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Price } from "../../src/model/model.ts";
 import { bootstrap } from "../../src/optimize/bootstrap.ts";
+import { chain } from "../../src/optimize/chain.ts";
 import { labeledFewShot } from "../../src/optimize/labeled-few-shot.ts";
 import { mipro } from "../../src/optimize/mipro.ts";
 import { randomSearch } from "../../src/optimize/random-search.ts";
@@ -51,6 +52,35 @@ test("a budget that ends the run first is named, and what it holds is said", asy
 	expect(forecast.calls).toBeLessThanOrEqual(60);
 	const free = await labeledFewShot({ demos: 2 }).plan(program.using(model()), task());
 	expect(free).toMatchObject({ rows: 0, proposals: 0, calls: 0 });
+});
+
+test("a budget that the settings leave unused is said, in the outcome too; one that fits is not spoken of", async () => {
+	const optimizer = mipro({
+		numCandidates: 3,
+		numTrials: 4,
+		minibatchSize: 8,
+		maxBootstrappedDemos: 0,
+		maxLabeledDemos: 0,
+	});
+	const planned = (calls: number) => optimizer.plan(program.using(model()), { ...task(), budget: { calls } });
+	const { calls } = await planned(10_000);
+	const wide = await planned(4 * calls);
+	expect(wide.uses).toBeCloseTo(0.25, 2);
+	const words =
+		"The optimizer's settings end the run with about 25 % of the budget; the rest remains unused unless its counts are raised.";
+	expect(wide.basis).toContain(words);
+	const result = await optimizer(program.using(model()), { ...task(), budget: { calls: 4 * calls } });
+	expect(result.view().text).toContain(words);
+	const fitting = await planned(calls);
+	expect([fitting.uses, fitting.basis.some((line) => line.includes("unused"))]).toEqual([1, false]);
+	expect((await planned(60)).uses).toBe(1);
+	const timed = await optimizer.plan(program.using(model()), { ...task(), budget: { seconds: 60 } });
+	expect([timed.minutes, timed.uses]).toEqual([null, null]); // no one knows how fast the model is
+	const both = await chain(optimizer, optimizer).plan(program.using(model()), {
+		...task(),
+		budget: { calls: 8 * calls },
+	});
+	expect(both.uses).toBeCloseTo(0.25, 2);
 });
 
 test("what a judge asks is not counted, and that is said", async () => {

@@ -96,6 +96,7 @@ export function outcome(
 			outputTokens: 200,
 			usd: 0.1,
 			minutes: 1.5,
+			uses: 0.96,
 			basis: [],
 		},
 		proposals: { asked: 6, used: 4 },
