@@ -1,5 +1,7 @@
 import type { Price } from "./model.ts";
-import { priceDate, priceRows, priceSource } from "./prices-data.ts";
+import { readPriceFile, refreshedRow } from "./price-file.ts";
+import { type PriceRow, priceDate, priceRows, priceSource } from "./prices-data.ts";
+import { scopedName } from "./scoped-name.ts";
 import type { Usage } from "./usage.ts";
 
 /** The price of a model that runs on the reader's own machine. */
@@ -42,28 +44,40 @@ export function costOf(
 }
 
 /**
- * The list price of a hosted model, on demand, in the us-east-1 region; an estimate, with its source and date.
+ * The list price of a hosted model, on demand; an estimate, with its source and date.
  *
- * A geography before the name ("us.", "eu.", "apac.", "global.") is part of the price: where the table has no price for
- * that geography, the answer is null.
+ * Prices that were refreshed on this machine (`aws.prices.refresh()`) come first; then the shipped table, which knows the
+ * regions of the US. A geography before the name ("us.", "eu.", "apac.", "global.") is part of the price: where neither
+ * has a price for that geography, the answer is null.
  *
  * @param id a Bedrock model id ("us.anthropic.claude-haiku-4-5-20251001-v1:0") or a short name ("nova-pro", "eu.nova-pro")
+ * @param region where the model runs when the id has no geography; default us-east-1
  * @returns null when unknown
  * @example
  * priceOf("amazon.nova-micro-v1:0")?.output // => 0.14
  * priceOf("eu.nova-pro")?.input // => 1.05
  * priceOf("no-such-model") // => null
  */
-export function priceOf(id: string): Price | null {
-	const found = /^(us|eu|apac|global)\.(.+)$/.exec(id);
-	const scope = found?.[1] ?? "region";
-	const name = found?.[2] ?? id;
-	const row = priceRows.find(
-		(candidate) => candidate.names.includes(name) && candidate.scopes.some((s) => s === scope),
-	);
-	if (row === undefined) return null;
-	const { names: _names, scopes: _scopes, ...rates } = row;
-	return { source: priceSource, date: priceDate, ...rates };
+export function priceOf(id: string, region: string = "us-east-1"): Price | null {
+	const file = readPriceFile();
+	const refreshed = file === null ? undefined : refreshedRow(file, id, region);
+	if (file !== null && refreshed !== undefined) return asPrice(refreshed, file.source, file.date);
+	const { scope, name } = scopedName(id);
+	if (scope === "region" && !/^us-(east|west)-/.test(region)) return null;
+	const row = priceRows.find(({ names, scopes }) => names.includes(name) && scopes.includes(scope));
+	return row === undefined ? null : asPrice(row, priceSource, priceDate);
+}
+
+function asPrice(row: PriceRow & { readonly cacheWrite?: number }, source: string, date: string): Price {
+	const { input, output, cacheRead, cacheWrite } = row;
+	return {
+		input,
+		output,
+		...(cacheRead === undefined ? {} : { cacheRead }),
+		...(cacheWrite === undefined ? {} : { cacheWrite }),
+		source: row.source ?? source,
+		date,
+	};
 }
 
 /**
