@@ -27,4 +27,5 @@ const names: readonly string[] = [
 	"NoSuchKey",
 	"NoSuchBucket",
 	"NotFound",
+	"NotFoundException",
 ];
