@@ -24,7 +24,9 @@ export function readFailure(error: unknown): Failure {
 	if (typeof error !== "object" || error === null) return { ...nothing, words: oneLine(String(error)) };
 	const thrown = error as Thrown;
 	const name = thrown.name === undefined || thrown.name === "Error" ? (innermostCode(thrown) ?? "Error") : thrown.name;
-	const status = thrown.$metadata?.httpStatusCode ?? thrown.$response?.statusCode ?? null;
+	const sent = thrown.$metadata?.httpStatusCode ?? thrown.$response?.statusCode ?? null;
+	// an exception inside a stream comes after a status of 200
+	const status = sent !== null && sent >= 400 ? sent : (statusByName[name] ?? null);
 	return {
 		name,
 		words: oneLine(thrown.message ?? thrown.Message ?? ""),
@@ -33,6 +35,16 @@ export function readFailure(error: unknown): Failure {
 		retryAfterMs: retryAfterMs(thrown.$response?.headers ?? {}),
 	};
 }
+
+/** The status that AWS gives these names in its service model. */
+const statusByName: Readonly<Record<string, number>> = {
+	ThrottlingException: 429,
+	ValidationException: 400,
+	ModelTimeoutException: 408,
+	ModelStreamErrorException: 424,
+	InternalServerException: 500,
+	ServiceUnavailableException: 503,
+};
 
 const nothing: Failure = { name: "Error", words: "", status: null, requestId: null, retryAfterMs: null };
 

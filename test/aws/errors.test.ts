@@ -174,6 +174,11 @@ describe("quotas and failures of the moment", () => {
 		expect(ours.message).toMatch(next);
 	});
 
+	it("knows the status of an exception inside a stream, which comes after a 200", () => {
+		expect(modelError(thrown("ThrottlingException", "Too many", 200)).status).toBe(429);
+		expect(modelError(thrown("ServiceUnavailableException", "Busy")).status).toBe(503);
+	});
+
 	it("sends a request that AWS finds wrong once", () => {
 		const ours = modelError(thrown("ValidationException", "messages.0: bad", 400));
 		expect(ours).toMatchObject({ retryable: false, systemic: false, requestId: "r-1" });
