@@ -4,6 +4,7 @@ import { ConfigError, ModelError } from "../../src/core/errors.ts";
 import { random } from "../../src/core/random.ts";
 import { textOf } from "../../src/model/model.ts";
 import { type ScriptedAnswer, scripted } from "../../src/model/scripted.ts";
+import { noUsage } from "../../src/model/usage.ts";
 import { wrap } from "../../src/model/wrap.ts";
 import { ask, testContext } from "../model/context.ts";
 import { type FakeClock, fakeClock } from "../model/fake-clock.ts";
@@ -98,7 +99,10 @@ describe("throttle", () => {
 
 	it("reserves maxTokens, and gives back what was not used", async () => {
 		// a bucket of 1000, and requests that reserve somewhat more than 900 but use nearly nothing
-		const used = { content: [{ type: "text", text: "yes" }], usage } as const;
+		const used = {
+			content: [{ type: "text", text: "yes" }],
+			usage: { ...noUsage, inputTokens: 5, outputTokens: 5 },
+		} as const;
 		const { clock, go, starts } = setUp(used, { tokensPerMinute: 10_000, maxTokens: 900 });
 		const calls = go(2);
 		await clock.advance(60_000);
