@@ -1,5 +1,14 @@
+export { bedrock } from "./bedrock.ts";
+export type { BedrockOptions } from "./bedrock-options.ts";
+export { type CleanupOptions, type CleanupReport, cleanup } from "./cleanup.ts";
 export type { AwsCredentials, AwsOptions } from "./connection.ts";
 export { type CheckOptions, type Guardrail, type GuardrailOptions, guardrail } from "./guardrail.ts";
 export { type GuardrailChecksOptions, guardrailChecks } from "./guardrail-checks.ts";
 export type { GuardOptions } from "./guardrail-middleware.ts";
+export type { Job, JobState, JobStatus, WaitOptions } from "./job.ts";
+export type { JobHandle } from "./job-store.ts";
 export { type OptimizePromptOptions, optimizePrompt } from "./optimize-prompt.ts";
+export type { ApplyOptions, Plan, PlannedCall } from "./plan.ts";
+export type { PolicyStatement } from "./policy.ts";
+export { prices } from "./prices.ts";
+export type { Resource } from "./resources.ts";

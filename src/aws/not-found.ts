@@ -8,15 +8,16 @@ import { isTouchstoneError, messageOf } from "../core/errors.ts";
  * isNotFound(Object.assign(new Error("gone"), { name: "ResourceNotFoundException" })) // => true
  */
 export function isNotFound(error: unknown): boolean {
+	let status: number | undefined;
 	for (let inner: unknown = error; inner instanceof Error; inner = inner.cause) {
 		if (names.includes(inner.name)) return true;
-		const status = isTouchstoneError(inner)
+		if (inner.name === "UnknownOperationException") return false; // 404 too: the call is not there, which says nothing of the thing
+		status ??= isTouchstoneError(inner)
 			? (inner as { status?: number }).status
 			: (inner as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
-		if (status === 404) return true;
 		if (inner.name === "ValidationException" && /^could not find/i.test(messageOf(inner))) return true;
 	}
-	return false;
+	return status === 404;
 }
 
 const names: readonly string[] = [

@@ -19,4 +19,7 @@ test("other refusals are not that", () => {
 	expect(isNotFound(thrown("ValidationException", 400, "1 validation error detected"))).toBe(false);
 	expect(isNotFound(thrown("AccessDeniedException", 403))).toBe(false);
 	expect(isNotFound(undefined)).toBe(false);
+	const unknown = thrown("UnknownOperationException", 404);
+	expect(isNotFound(unknown)).toBe(false);
+	expect(isNotFound(awsError(unknown, { who: "aws.cleanup", operation: "ListGuardrails" }))).toBe(false);
 });
