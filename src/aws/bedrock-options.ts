@@ -1,0 +1,120 @@
+import { ConfigError } from "../core/errors.ts";
+import type { Json } from "../core/json.ts";
+import type { Price } from "../model/model.ts";
+import type { AwsOptions } from "./connection.ts";
+import { type ReasoningOptions, reasoningParts } from "./converse-reasoning.ts";
+import type { ConverseSettings } from "./converse-request.ts";
+import type { ServiceTier } from "./converse-types.ts";
+import type { Geography } from "./geography.ts";
+import type { ModelFamily } from "./model-table.ts";
+import type { ResolvedModel } from "./resolve-model.ts";
+
+/** Tokens of an answer, where nobody names a number. */
+export const defaultMaxTokens = 1024;
+
+export interface BedrockOptions extends AwsOptions {
+	/** Tokens of an answer, where a request names no number. AWS reserves quota by it, so it should fit the task. Default 1024. */
+	readonly maxTokens?: number;
+	/** In [0, 1], 0 is greedy; where a request names none. Default: the model's own. */
+	readonly temperature?: number;
+	/** Where AWS may carry requests: the geography of the inference profile. Default: the region's own, never "global". */
+	readonly geography?: Geography;
+	/** The model behind an id that hides it (the ARN of an application inference profile, a custom model). */
+	readonly family?: ModelFamily;
+	/** A guardrail that looks at each question and answer; what it blocks has `finish: "blocked"`. `trace` puts its findings into `raw`. */
+	readonly guardrail?: { readonly id: string; readonly version: string; readonly trace?: boolean };
+	/** Default: AWS's own, "default". The price of the others is unknown here. */
+	readonly serviceTier?: ServiceTier;
+	/** Lets a model think first that can. Room for the thoughts is added to `maxTokens`. */
+	readonly reasoning?: ReasoningOptions;
+	/** Fields of the model's own that Converse has no word for: `{ inferenceConfig: { topK: 1 } }` for Nova. Part of the identity. */
+	readonly additionalFields?: Readonly<Record<string, Json>>;
+	/** US dollars per million tokens. Default: the list price on demand, where it is known. */
+	readonly price?: Price | null;
+	/** The account's quotas, where they shall be kept rather than run into. One count for the process. */
+	readonly requestsPerMinute?: number;
+	readonly tokensPerMinute?: number;
+	/** How often a request is sent at most. Default 4. 1 leaves retries to a `retry()` of your own. */
+	readonly attempts?: number;
+}
+
+/**
+ * What stays the same for every request, from the options of a model.
+ *
+ * @throws ConfigError when an option is out of range, or the model cannot do what it asks
+ */
+export function bedrockSettings(
+	who: string,
+	{ modelId, family, can, ...resolved }: ResolvedModel,
+	options: BedrockOptions,
+): ConverseSettings {
+	const { maxTokens = defaultMaxTokens, temperature, reasoning, guardrail, serviceTier, additionalFields } = options;
+	if (!can.converse) {
+		throw new ConfigError(
+			`${who}: expected a model that answers, found an embedder. Use aws.embedder("${resolved.alias}").`,
+		);
+	}
+	if (!(Number.isInteger(maxTokens) && maxTokens >= 1)) {
+		throw new ConfigError(`${who}: expected maxTokens to be an integer of at least 1, found ${maxTokens}.`);
+	}
+	if (reasoning !== undefined && !can.reasoning) {
+		throw new ConfigError(
+			`${who}: expected no reasoning, found it asked of a model that has none. Take one that thinks, or pass additionalFields.`,
+		);
+	}
+	const { unforced } = reasoningParts(who, family, reasoning);
+	return {
+		who,
+		modelId,
+		family,
+		can,
+		json: can.nativeJson ? "native" : can.tools && can.forcedTool && !unforced ? "tool" : "text",
+		maxTokens,
+		maxOutputTokens: resolved.maxOutputTokens,
+		temperature,
+		reasoning,
+		additionalFields,
+		...(guardrail === undefined ? {} : { guardrail: guardrailConfig(guardrail) }),
+		...(serviceTier === undefined ? {} : { serviceTier: { type: serviceTier } }),
+	};
+}
+
+function guardrailConfig({ id, version, trace = false }: NonNullable<BedrockOptions["guardrail"]>) {
+	return { guardrailIdentifier: id, guardrailVersion: version, ...(trace ? { trace: "enabled" as const } : {}) };
+}
+
+/** What decides an answer besides place, model and request. */
+export function decisive({
+	json,
+	maxTokens,
+	temperature,
+	reasoning,
+	guardrail,
+	serviceTier,
+	additionalFields,
+}: ConverseSettings): object {
+	const { trace: _trace, ...guard } = guardrail ?? {};
+	return { json, maxTokens, temperature, reasoning, guard, serviceTier, additionalFields };
+}
+
+/** For the provenance of a report. */
+export function bedrockFacts(
+	resolved: ResolvedModel,
+	settings: ConverseSettings,
+	region: string | undefined,
+	endpoint: string | undefined,
+) {
+	const { guardrail, serviceTier } = settings;
+	return {
+		...resolved.facts,
+		region: region ?? null,
+		json: settings.json,
+		...(resolved.geography === "region" || resolved.geography === null ? {} : { profile: resolved.modelId }),
+		...(endpoint === undefined ? {} : { endpoint }),
+		...(guardrail === undefined
+			? {}
+			: { guardrail: `${guardrail.guardrailIdentifier} version ${guardrail.guardrailVersion}` }),
+		...(serviceTier === undefined ? {} : { serviceTier: serviceTier.type }),
+		...(resolved.warnings.length === 0 ? {} : { warning: resolved.warnings.join(" ") }),
+	};
+}
