@@ -374,7 +374,7 @@ describe("endpoints, agents and prices", () => {
 			{ client: clients.pricing },
 			{ ServiceCode: "AmazonBedrock", Filters },
 		))
-			prices.push(...(page.PriceList ?? []).map((text) => JSON.parse(String(text))));
+			prices.push(...(page.PriceList ?? []).map((text: unknown) => JSON.parse(String(text))));
 		expect(prices).toHaveLength(6);
 		expect(prices[0].product.attributes).toMatchObject({ model: "Nova Micro", inferenceType: "Input tokens" });
 	});
