@@ -1,5 +1,6 @@
 import type { ErrorRecord } from "../core/errors.ts";
 import type { Row } from "../evaluate/report.ts";
+import { type SetRow, setFigureOf, setRowOf } from "../evaluate/summarize.ts";
 import type { Metric } from "../metric/metric.ts";
 import type { Usage } from "../model/usage.ts";
 
@@ -17,13 +18,18 @@ export interface ItemScore {
 	readonly error?: ErrorRecord;
 	/** null when the program failed. */
 	readonly output: unknown;
+	/** The row as a whole-set figure takes it; where the metric is one. */
+	readonly setRow?: SetRow;
 	readonly usage: Usage;
 	readonly latencyMs: number;
 	readonly repairs: number;
 }
 
 /** A row's outcome as an optimizer needs it. */
-export function itemScore<I, E, O>(row: Row<I, E, O>, metric: Pick<Metric, "name" | "direction">): ItemScore {
+export function itemScore<I, E, O>(
+	row: Row<I, E, O>,
+	metric: Pick<Metric<I, E, O>, "name" | "direction" | "aggregate">,
+): ItemScore {
 	const score = row.scores[metric.name];
 	const value = score?.value ?? null;
 	const error = row.error ?? score?.error;
@@ -34,10 +40,20 @@ export function itemScore<I, E, O>(row: Row<I, E, O>, metric: Pick<Metric, "name
 		...(score?.reason === undefined ? {} : { reason: score.reason }),
 		...(error === undefined ? {} : { error }),
 		output: row.output,
+		...(metric.aggregate === undefined ? {} : { setRow: setRowOf(row) }),
 		usage: row.usage,
 		latencyMs: row.latencyMs,
 		repairs: row.repairs,
 	};
+}
+
+/** The metric on some rows: their mean, or its figure of the whole set; null when there is none. */
+export function metricOn<I, E, O>(scores: readonly ItemScore[], metric: Metric<I, E, O>): number | null {
+	if (metric.aggregate === undefined) return mean(scores.flatMap(({ value }) => value ?? []));
+	const usable = scores.flatMap(({ setRow, error, failed }) =>
+		setRow === undefined || (error !== undefined && !failed) ? [] : [setRow as SetRow<I, E, O>],
+	);
+	return setFigureOf(metric, usable);
 }
 
 /** Scores of rows in an order; undefined for a row that was not run. */

@@ -319,6 +319,7 @@ function historyOf<I, E, O>(study: Study<I, E, O>, one: StepChoices, order: read
 		.slice(-3)
 		.map(({ instructions, gain }) => ({
 			instructions: instructionParts(instructions).told,
-			score: `${metric.name} ${formatValue(sign * (start + (gain ?? 0)), metric.unit)}`,
+			// a whole-set figure has no mean of gains: the proposer is shown what the search goes by
+			score: `${metric.aggregate === undefined ? "" : "row mean of "}${metric.name} ${formatValue(sign * (start + (gain ?? 0)), metric.unit)}`,
 		}));
 }

@@ -13,6 +13,12 @@ export function notesOf<I, E, O>(
 	const { train, validate, metric } = task;
 	const some = (count: number) => `${count} of ${start.rows} ${start.rows === 1 ? "row" : "rows"}`;
 	return [
+		// single rows are all that a look at a few of them, a race or a proposer can go by
+		...(metric.aggregate === undefined
+			? []
+			: [
+					`The search is guided by the rows' own scores; ${metric.name}, a figure of the whole set, is what candidates are judged and chosen by on all rows of validate.`,
+				]),
 		...missing("validate", validate.examples, "train", train.examples, "no demo and no example can show it"),
 		...missing("train", train.examples, "validate", validate.examples, "nothing here measures it"),
 		...(start.failed > 0

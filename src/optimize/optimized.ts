@@ -1,6 +1,6 @@
 import type { Example } from "../data/dataset.ts";
-import type { Provenance } from "../evaluate/report.ts";
-import { meanFigure } from "../evaluate/summarize.ts";
+import type { Provenance, Summary } from "../evaluate/report.ts";
+import { type SetRow, summarize } from "../evaluate/summarize.ts";
 import type { Metric } from "../metric/metric.ts";
 import type { Amount } from "../model/middleware/amount.ts";
 import type { Budget, Spent } from "../model/middleware/budget.ts";
@@ -12,6 +12,7 @@ import type { Displayable } from "../view/view.ts";
 import type { Candidate } from "./candidate.ts";
 import type { ItemScore } from "./item-score.ts";
 import type { Forecast } from "./outline.ts";
+import { type SetEvidence, setEvidence } from "./set-evidence.ts";
 import type { Spending } from "./spending.ts";
 import type { Trial } from "./trial.ts";
 
@@ -21,7 +22,7 @@ export interface Standing extends Candidate {
 	readonly rows: number;
 	/** True when these are all of them: only such a candidate may be chosen. */
 	readonly complete: boolean;
-	/** The metric's mean; null when no row could be scored. */
+	/** The metric's mean, or its figure of the whole set, on these rows; null when there is none. */
 	readonly value: number | null;
 	readonly low: number | null;
 	readonly high: number | null;
@@ -31,9 +32,10 @@ export interface Standing extends Candidate {
 	readonly unscored: number;
 	/**
 	 * Against the start on the same rows, in the direction that is better; absent for the start itself. A row on which this
-	 * candidate failed, or that could not be scored for it alone, counts as the worst there is: losing rows wins nothing.
+	 * candidate failed, or that could not be scored for it alone, counts as the worst there is: losing rows wins nothing. Of a
+	 * figure of the whole set it needs all rows, and is absent where the candidate did not run on them.
 	 */
-	readonly evidence?: PairedEvidence & {
+	readonly evidence?: (PairedEvidence | SetEvidence) & {
 		/**
 		 * One-sided p after Holm's correction over all candidates that saw a row of `validate`: those that were dropped on the
 		 * way were looked at too. 1 for one that is not complete.
@@ -107,7 +109,7 @@ export interface Judged<I, E> {
 export function standings<I, E>(
 	judged: readonly Judged<I, E>[],
 	validate: readonly Example<I, E>[],
-	metric: Pick<Metric, "name" | "direction" | "range">,
+	metric: Metric,
 	options: { readonly level: number; readonly seed: number },
 ): Standing[] {
 	const [start] = judged;
@@ -132,12 +134,11 @@ export function standings<I, E>(
 function standing<I, E>(
 	{ candidate, rows }: Judged<I, E>,
 	all: number,
-	metric: Pick<Metric, "name" | "range">,
+	metric: Metric,
 	options: { readonly level: number; readonly seed: number },
 ): Standing {
 	const scores = rows.map(([, score]) => score);
-	const values = scores.flatMap(({ value }) => (value === null ? [] : [value]));
-	const { value, low, high } = meanFigure(values, metric, options);
+	const { value, low, high } = figureOf(scores, metric, options);
 	const tokens = scores.reduce(
 		(sum, { usage }) => sum + usage.inputTokens + usage.cachedInputTokens + usage.outputTokens,
 		0,
@@ -155,7 +156,7 @@ function standing<I, E>(
 		low,
 		high,
 		failed: scores.filter(({ failed }) => failed).length,
-		unscored: scores.length - values.length,
+		unscored: scores.filter((score) => score.value === null).length,
 		tokensPerRow: tokens / n,
 		usdPerRow: usd === null ? null : usd / n,
 		latencyP50Ms:
@@ -169,17 +170,35 @@ function standing<I, E>(
 	};
 }
 
+/** The metric over some scores, as a report has it. */
+export function figureOf(
+	scores: readonly ItemScore[],
+	metric: Metric,
+	options: { readonly level: number; readonly seed: number },
+): Pick<Summary, "value" | "low" | "high"> {
+	const rows = scores.map(({ value, error, setRow = {} }) => ({
+		score: { value, ...(error === undefined ? {} : { error }) },
+		...setRow,
+	}));
+	return summarize(metric, rows, options);
+}
+
 function against<I, E>(
 	start: Judged<I, E>,
 	other: Judged<I, E>,
 	validate: readonly Example<I, E>[],
-	metric: Pick<Metric, "direction" | "range">,
+	metric: Metric,
 	options: { readonly level: number; readonly seed: number },
-): PairedEvidence {
+): PairedEvidence | SetEvidence | undefined {
 	const [base, own] = [start, other].map(({ rows }) => {
 		const known = new Map(rows);
 		return validate.map((example) => known.get(example));
 	}) as [(ItemScore | undefined)[], (ItemScore | undefined)[]];
+	if (metric.aggregate !== undefined) {
+		// thousands of figures each: only for candidates that can be chosen
+		if (other.rows.length < validate.length) return undefined;
+		return setEvidence(base.map(usableRow), own.map(lostRow), metric, options);
+	}
 	const worst = worstUtility(metric, [...base, ...own]);
 	const lost = (score: ItemScore | undefined) =>
 		score !== undefined && score.utility === null && score.error !== undefined ? worst : (score?.utility ?? null);
@@ -188,6 +207,17 @@ function against<I, E>(
 		own.map(lost),
 		options,
 	);
+}
+
+/** A row for the whole-set figure; none where it could not be scored, as in a report. */
+function usableRow(score: ItemScore | undefined): SetRow | undefined {
+	return score === undefined || (score.error !== undefined && !score.failed) ? undefined : score.setRow;
+}
+
+/** The same, but a row that could not be scored counts as failed. */
+function lostRow(score: ItemScore | undefined): SetRow | undefined {
+	const done = score?.setRow?.case;
+	return done === undefined || usableRow(score) !== undefined ? score?.setRow : { failed: done };
 }
 
 /** The worst end of the range; where that is open, the worst seen. */

@@ -3,6 +3,7 @@ import { withFileLock } from "../core/file-lock.ts";
 import type { Json } from "../core/json.ts";
 import { version } from "../core/version.ts";
 import { datasetRecord, modelRecords, programRecord, runtime } from "../evaluate/provenance.ts";
+import type { Metric } from "../metric/metric.ts";
 import { budget as purseOf } from "../model/middleware/budget.ts";
 import { retry } from "../model/middleware/retry.ts";
 import type { Model } from "../model/model.ts";
@@ -212,7 +213,7 @@ async function runStudy<I, E, O>(
 			return score === undefined || example === undefined ? [] : [[example, score] as const];
 		}),
 	}));
-	const all = standings(judged, validate.examples, metric, { level, seed });
+	const all = standings(judged, validate.examples, metric as unknown as Metric, { level, seed });
 	const [start] = all as [(typeof all)[number], ...typeof all];
 	const promoted = promotedOf(all, evidence);
 	const chosen = chosenBySpec === undefined ? (promoted ?? start) : (all[chosenBySpec.number] ?? start);

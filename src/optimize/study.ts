@@ -11,7 +11,7 @@ import type { Admission } from "./admission.ts";
 import { checkBaseline } from "./baseline.ts";
 import type { Calls, Meter } from "./calls.ts";
 import { type Candidate, type Candidates, candidates, type ProgramParameters } from "./candidate.ts";
-import { type ItemScore, itemScore } from "./item-score.ts";
+import { type ItemScore, itemScore, metricOn } from "./item-score.ts";
 import { hopeless, outageWatch } from "./outage-watch.ts";
 import { ProposalError } from "./proposal-error.ts";
 import type { Screened } from "./screen.ts";
@@ -196,17 +196,14 @@ export function openStudy<I, E, O>(parts: StudyParts<I, E, O>): Study<I, E, O> {
 		},
 		roomForRows: () => admission.room("row"),
 		note(candidate, examples, phase, decision) {
-			const values = examples.flatMap((example) => {
-				const value = sheets.get(candidate.id)?.get(example)?.value;
-				return value === null || value === undefined ? [] : [value];
-			});
+			const scores = examples.flatMap((example) => sheets.get(candidate.id)?.get(example) ?? []);
 			const trial: Trial = {
 				number: trials.length + 1,
 				candidate,
 				phase,
 				rows: examples.length,
 				complete: examples.length === validate.size && examples.every((example) => validate.has(example)),
-				value: values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length,
+				value: metricOn(scores, metric),
 				...(decision === undefined ? {} : { decision }),
 				callsSpent: parts.spentCalls(),
 			};

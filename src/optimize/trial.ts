@@ -10,7 +10,7 @@ export interface Trial {
 	readonly rows: number;
 	/** True when these are all rows of `validate`: the values of such trials can be compared. */
 	readonly complete: boolean;
-	/** The metric's mean on them; null when none could be scored. */
+	/** The metric's mean, or its figure of the whole set, on them; null when there is none. */
 	readonly value: number | null;
 	/** What followed: "kept", "dropped", "promoted"; a few words. */
 	readonly decision?: string;

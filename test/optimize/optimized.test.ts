@@ -13,8 +13,9 @@ interface Facts {
 }
 type Given = number | null | "failed" | "not scored";
 
-const accuracy = { name: "accuracy", direction: "higher", range: [0, 1] } as const;
-const distance = { name: "distance", direction: "lower", range: [0, Infinity] } as const;
+const score = () => ({ value: null });
+const accuracy = { name: "accuracy", direction: "higher", range: [0, 1], score } as const;
+const distance = { name: "distance", direction: "lower", range: [0, Infinity], score } as const;
 const options = { level: 0.95, seed: 0 };
 const error = { code: "output", name: "OutputError", message: "junk", facts: {} } as const;
 
