@@ -1,7 +1,22 @@
 import { formatCount, formatUsd } from "../view/format.ts";
 import { table } from "../view/table.ts";
 import type { View } from "../view/view.ts";
-import type { CleanupData } from "./cleanup.ts";
+import type { Resource } from "./resources.ts";
+
+export interface CleanupRow {
+	readonly resource: Resource;
+	readonly outcome: "deleted" | "already gone" | "would delete" | "left";
+	/** Why it was left, or what was waited for; "" where there is nothing to say. */
+	readonly why: string;
+}
+
+export interface CleanupData {
+	readonly dryRun: boolean;
+	/** In the order in which they were taken. */
+	readonly rows: readonly CleanupRow[];
+	/** US dollars an hour of what is still there; null when a rate is unknown. */
+	readonly hourlyUsdLeft: number | null;
+}
 
 const words = {
 	deleted: "deleted",
@@ -44,5 +59,6 @@ export function cleanupView({ dryRun, rows, hourlyUsdLeft }: CleanupData): View 
 			why,
 		})),
 		note,
+		width: 160, // why a thing is left must not be cut off
 	});
 }

@@ -2,23 +2,12 @@ import { type Clock, systemClock } from "../core/clock.ts";
 import { isAbort, messageOf, throwIfAborted } from "../core/errors.ts";
 import { type Displayable, displayable } from "../view/view.ts";
 import { callerAccount } from "./caller-account.ts";
-import { cleanupView } from "./cleanup-view.ts";
+import { type CleanupData, type CleanupRow, cleanupView } from "./cleanup-view.ts";
 import type { AwsOptions } from "./connection.ts";
+import type { Deleter } from "./deleter.ts";
 import { accountDeleters } from "./deleters.ts";
 import { isNotFound } from "./not-found.ts";
 import { type Resource, type ResourceLedger, resourceLedger } from "./resources.ts";
-
-/** How one kind of resource is deleted (a job: stopped). */
-export interface Deleter {
-	readonly kind: string;
-	/** Throws "not found" as AWS does when it is gone. */
-	readonly remove: (resource: Resource, signal?: AbortSignal) => Promise<void>;
-	/**
-	 * "busy" while it can be neither used nor deleted (Creating, Updating, Deleting). Absent where a thing is there or
-	 * gone at once.
-	 */
-	readonly state?: (resource: Resource, signal?: AbortSignal) => Promise<"busy" | "ready" | "gone">;
-}
 
 export interface CleanupOptions extends AwsOptions {
 	/** Says what would be deleted, and deletes nothing. Default false. */
@@ -35,21 +24,6 @@ export interface CleanupOptions extends AwsOptions {
 	readonly signal?: AbortSignal;
 	readonly ledger?: ResourceLedger;
 	readonly clock?: Clock;
-}
-
-export interface CleanupRow {
-	readonly resource: Resource;
-	readonly outcome: "deleted" | "already gone" | "would delete" | "left";
-	/** Why it was left, or what was waited for; "" where there is nothing to say. */
-	readonly why: string;
-}
-
-export interface CleanupData {
-	readonly dryRun: boolean;
-	/** In the order in which they were taken. */
-	readonly rows: readonly CleanupRow[];
-	/** US dollars an hour of what is still there; null when a rate is unknown. */
-	readonly hourlyUsdLeft: number | null;
 }
 
 export type CleanupReport = CleanupData & Displayable;

@@ -1,7 +1,7 @@
 import { loadPeer } from "../core/peer.ts";
 import { type BedrockKind, bedrockCalls } from "./bedrock-resources.ts";
-import type { Deleter } from "./cleanup.ts";
 import { type AwsOptions, clientSettings, send } from "./connection.ts";
+import type { Deleter } from "./deleter.ts";
 import { hasEnded, jobState } from "./job-state.ts";
 import type { Resource } from "./resources.ts";
 

@@ -1,4 +1,16 @@
-import type { JobState } from "./job.ts";
+/** completed: all of it · partial: some records failed · the last four are ends. */
+export type JobState = "waiting" | "running" | "stopping" | "completed" | "partial" | "failed" | "stopped";
+
+export interface JobStatus {
+	readonly state: JobState;
+	/** As AWS says it: "InProgress". */
+	readonly said: string;
+	/** As AWS says it, word for word. */
+	readonly failureMessage?: string;
+	/** How much is done, where the service counts. */
+	readonly done?: number;
+	readonly total?: number;
+}
 
 const states: Readonly<Record<string, JobState>> = {
 	submitted: "waiting",

@@ -6,24 +6,10 @@ import { type Progress, progress } from "../notebook/progress.ts";
 import { formatDuration } from "../view/format.ts";
 import { type Displayable, displayable } from "../view/view.ts";
 import { jobResource } from "./job-resource.ts";
-import { hasEnded } from "./job-state.ts";
+import { hasEnded, type JobStatus } from "./job-state.ts";
 import type { JobHandle } from "./job-store.ts";
 import { jobView } from "./job-view.ts";
 import { type ResourceLedger, resourceLedger } from "./resources.ts";
-
-/** completed: all of it · partial: some records failed · the last four are ends. */
-export type JobState = "waiting" | "running" | "stopping" | "completed" | "partial" | "failed" | "stopped";
-
-export interface JobStatus {
-	readonly state: JobState;
-	/** As AWS says it: "InProgress". */
-	readonly said: string;
-	/** As AWS says it, word for word. */
-	readonly failureMessage?: string;
-	/** How much is done, where the service counts. */
-	readonly done?: number;
-	readonly total?: number;
-}
 
 export interface WaitOptions {
 	readonly signal?: AbortSignal;
@@ -145,7 +131,7 @@ function failure<Result>({ who, handle }: JobSpec<Result>, status: JobStatus): M
 function stoppedWaiting<Result>({ who, handle, resume }: JobSpec<Result>, cause: unknown): AbortedError {
 	return new AbortedError(
 		`${who}: stopped waiting. The job ${handle.arn ?? handle.name} goes on at AWS and is billed. ` +
-			`To come back to it: run the cell again, or await ${resume}.wait() with this job's handle. To end it: await job.stop().`,
+			`To come back to it: run the cell again, or await ${resume}.wait() with its handle (aws.jobs() lists them). To end it: await job.stop().`,
 		{ cause },
 	);
 }

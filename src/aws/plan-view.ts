@@ -4,7 +4,7 @@ import { formatCount, formatUsd } from "../view/format.ts";
 import { stack } from "../view/stack.ts";
 import { table } from "../view/table.ts";
 import type { View } from "../view/view.ts";
-import type { PlanData } from "./plan.ts";
+import type { PlanData } from "./plan-data.ts";
 import { policyDocument } from "./policy.ts";
 
 /** A plan as a notebook and a terminal show it: cost first, then each call, the rights, what remains. */

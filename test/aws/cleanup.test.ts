@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type CleanupOptions, cleanup, type Deleter } from "../../src/aws/cleanup.ts";
+import { type CleanupOptions, cleanup } from "../../src/aws/cleanup.ts";
+import type { Deleter } from "../../src/aws/deleter.ts";
 import { type Resource, resourceLedger } from "../../src/aws/resources.ts";
 import { ModelError } from "../../src/core/errors.ts";
 import { temporaryHome } from "../local/support/temporary-home.ts";

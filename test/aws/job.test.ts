@@ -1,6 +1,7 @@
 import process from "node:process";
 import { expect, test } from "vitest";
-import { type JobSpec, type JobStatus, makeJob } from "../../src/aws/job.ts";
+import { type JobSpec, makeJob } from "../../src/aws/job.ts";
+import type { JobStatus } from "../../src/aws/job-state.ts";
 import { resourceLedger } from "../../src/aws/resources.ts";
 import { ModelError } from "../../src/core/errors.ts";
 import { type Progress, progress } from "../../src/notebook/progress.ts";
@@ -115,8 +116,8 @@ test("an abort says how to come back, and that the job goes on and bills", async
 		code: "abort",
 		message:
 			"aws.batch: stopped waiting. The job arn:aws:bedrock:us-east-1:111122223333:model-invocation-job/abcdefghijkl goes on " +
-			"at AWS and is billed. To come back to it: run the cell again, or await aws.batch.job(handle).wait() with this job's " +
-			"handle. To end it: await job.stop().",
+			"at AWS and is billed. To come back to it: run the cell again, or await aws.batch.job(handle).wait() with its " +
+			"handle (aws.jobs() lists them). To end it: await job.stop().",
 	});
 	expect(board.kept[0]?.text).toContain("the job goes on");
 });

@@ -1,5 +1,9 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import process from "node:process";
 import { expect, test } from "vitest";
-import { type JobState, makeJob } from "../../src/aws/job.ts";
+import { makeJob } from "../../src/aws/job.ts";
+import type { JobState } from "../../src/aws/job-state.ts";
 import { jobFiles } from "../../src/aws/job-store.ts";
 import { resourceLedger } from "../../src/aws/resources.ts";
 import { type StartSpec, startJob } from "../../src/aws/start-job.ts";
@@ -69,6 +73,20 @@ test("a kernel that was killed during the create call: the next run sends the sa
 	expect(new Set(fake.tokens).size).toBe(1);
 	expect(fake.arns.size).toBe(1);
 	expect(await resourceLedger().list()).toMatchObject([{ id: found.handle.name, arn: found.handle.arn }]);
+});
+
+test("a process that is killed in the middle of the create call leaves what the next one needs", async () => {
+	const script = new URL("./start-job-process.ts", import.meta.url).pathname;
+	const child = spawn(process.execPath, ["--import", "tsx", script], { stdio: ["ignore", "pipe", "inherit"] });
+	const [token] = (await once(child.stdout.setEncoding("utf8"), "data")) as [string];
+	child.kill("SIGKILL");
+	await once(child, "close");
+	expect(await resourceLedger().list()).toMatchObject([{ kind: "model-invocation-job", runId: "run-killed" }]);
+	const { fake, start } = service();
+	const { handle } = await start({ request: "the same in both processes", runId: "run-later" });
+	expect(fake.tokens).toEqual([token]); // AWS creates one job per token
+	expect(handle).toMatchObject({ clientRequestToken: token, runId: "run-killed" });
+	expect(await jobFiles().list()).toEqual([handle]);
 });
 
 test("where the service takes no token, it is looked for by its name first", async () => {
