@@ -2,7 +2,7 @@ import type * as Peer from "@aws-sdk/client-bedrock";
 import type { AwsCommand } from "./connection.ts";
 
 /** The three calls that deleting a thing takes. */
-interface Calls {
+export interface BedrockCalls {
 	/** Its ARN by its name; undefined when there is none. */
 	find(name: string): Promise<string | undefined>;
 	/** Its state, as AWS says it. */
@@ -16,7 +16,7 @@ export type BedrockKind = keyof typeof bedrockCalls;
 
 /** The calls for each kind of thing on Bedrock. A job is "removed" by stopping it. */
 export const bedrockCalls = {
-	"model-invocation-job": (aws: typeof Peer, ask: Ask): Calls => ({
+	"model-invocation-job": (aws: typeof Peer, ask: Ask): BedrockCalls => ({
 		find: async (name) =>
 			(await ask(new aws.ListModelInvocationJobsCommand({ nameContains: name }))).invocationJobSummaries?.find(
 				(job) => job.jobName === name,
@@ -24,7 +24,7 @@ export const bedrockCalls = {
 		look: async (jobIdentifier) => (await ask(new aws.GetModelInvocationJobCommand({ jobIdentifier }))).status,
 		remove: (jobIdentifier) => ask(new aws.StopModelInvocationJobCommand({ jobIdentifier })),
 	}),
-	"model-customization-job": (aws: typeof Peer, ask: Ask): Calls => ({
+	"model-customization-job": (aws: typeof Peer, ask: Ask): BedrockCalls => ({
 		find: async (name) =>
 			(
 				await ask(new aws.ListModelCustomizationJobsCommand({ nameContains: name }))
@@ -32,7 +32,7 @@ export const bedrockCalls = {
 		look: async (jobIdentifier) => (await ask(new aws.GetModelCustomizationJobCommand({ jobIdentifier }))).status,
 		remove: (jobIdentifier) => ask(new aws.StopModelCustomizationJobCommand({ jobIdentifier })),
 	}),
-	"advanced-prompt-optimization-job": (aws: typeof Peer, ask: Ask): Calls => ({
+	"advanced-prompt-optimization-job": (aws: typeof Peer, ask: Ask): BedrockCalls => ({
 		find: async (name) => {
 			for await (const job of pages(async (nextToken) => {
 				const page = await ask(new aws.ListAdvancedPromptOptimizationJobsCommand({ ...nextToken }));
@@ -46,7 +46,7 @@ export const bedrockCalls = {
 			(await ask(new aws.GetAdvancedPromptOptimizationJobCommand({ jobIdentifier }))).jobStatus,
 		remove: (jobIdentifier) => ask(new aws.StopAdvancedPromptOptimizationJobCommand({ jobIdentifier })),
 	}),
-	"evaluation-job": (aws: typeof Peer, ask: Ask): Calls => ({
+	"evaluation-job": (aws: typeof Peer, ask: Ask): BedrockCalls => ({
 		find: async (name) =>
 			(await ask(new aws.ListEvaluationJobsCommand({ nameContains: name }))).jobSummaries?.find(
 				(job) => job.jobName === name,
@@ -54,7 +54,7 @@ export const bedrockCalls = {
 		look: async (jobIdentifier) => (await ask(new aws.GetEvaluationJobCommand({ jobIdentifier }))).status,
 		remove: (jobIdentifier) => ask(new aws.StopEvaluationJobCommand({ jobIdentifier })),
 	}),
-	"provisioned-throughput": (aws: typeof Peer, ask: Ask): Calls => ({
+	"provisioned-throughput": (aws: typeof Peer, ask: Ask): BedrockCalls => ({
 		find: async (name) =>
 			(
 				await ask(new aws.ListProvisionedModelThroughputsCommand({ nameContains: name }))
@@ -63,7 +63,7 @@ export const bedrockCalls = {
 			(await ask(new aws.GetProvisionedModelThroughputCommand({ provisionedModelId }))).status,
 		remove: (provisionedModelId) => ask(new aws.DeleteProvisionedModelThroughputCommand({ provisionedModelId })),
 	}),
-	"custom-model-deployment": (aws: typeof Peer, ask: Ask): Calls => ({
+	"custom-model-deployment": (aws: typeof Peer, ask: Ask): BedrockCalls => ({
 		find: async (name) =>
 			(await ask(new aws.ListCustomModelDeploymentsCommand({ nameContains: name }))).modelDeploymentSummaries?.find(
 				(deployment) => deployment.customModelDeploymentName === name,
@@ -73,7 +73,7 @@ export const bedrockCalls = {
 		remove: (customModelDeploymentIdentifier) =>
 			ask(new aws.DeleteCustomModelDeploymentCommand({ customModelDeploymentIdentifier })),
 	}),
-	"imported-model": (aws: typeof Peer, ask: Ask): Calls => ({
+	"imported-model": (aws: typeof Peer, ask: Ask): BedrockCalls => ({
 		find: async (name) => name, // these two take the name as it is
 		look: async (modelIdentifier) => {
 			await ask(new aws.GetImportedModelCommand({ modelIdentifier }));
@@ -81,12 +81,12 @@ export const bedrockCalls = {
 		},
 		remove: (modelIdentifier) => ask(new aws.DeleteImportedModelCommand({ modelIdentifier })),
 	}),
-	"custom-model": (aws: typeof Peer, ask: Ask): Calls => ({
+	"custom-model": (aws: typeof Peer, ask: Ask): BedrockCalls => ({
 		find: async (name) => name,
 		look: async (modelIdentifier) => (await ask(new aws.GetCustomModelCommand({ modelIdentifier }))).modelStatus,
 		remove: (modelIdentifier) => ask(new aws.DeleteCustomModelCommand({ modelIdentifier })),
 	}),
-	guardrail: (aws: typeof Peer, ask: Ask): Calls => ({
+	guardrail: (aws: typeof Peer, ask: Ask): BedrockCalls => ({
 		find: async (name) => {
 			for await (const guardrail of pages(async (nextToken) => {
 				const page = await ask(new aws.ListGuardrailsCommand({ ...nextToken }));

@@ -55,6 +55,7 @@ export const deletionOrder: readonly string[] = [
  *
  * One failure ends nothing: the report says what is left and why, and the ledger keeps it for the next time.
  *
+ * @throws ConfigError when there are no credentials
  * @throws AbortedError when the signal aborts; what was deleted until then is struck out
  * @example
  * const ledger = { list: async () => [], record: async () => {}, forget: async () => {} };

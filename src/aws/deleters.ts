@@ -1,5 +1,5 @@
 import { loadPeer } from "../core/peer.ts";
-import { type BedrockKind, bedrockCalls } from "./bedrock-resources.ts";
+import { type BedrockCalls, type BedrockKind, bedrockCalls } from "./bedrock-resources.ts";
 import { type AwsOptions, clientSettings, send } from "./connection.ts";
 import type { Deleter } from "./deleter.ts";
 import { hasEnded, jobState } from "./job-state.ts";
@@ -11,28 +11,34 @@ export function accountDeleters(options: AwsOptions): readonly Deleter[] {
 }
 
 function bedrockDeleter(kind: BedrockKind, options: AwsOptions): Deleter {
-	async function callsFor(resource: Resource, signal: AbortSignal | undefined) {
+	async function withCalls<T>(
+		{ region, arn, id: name }: Resource,
+		signal: AbortSignal | undefined,
+		work: (calls: BedrockCalls, id: string | undefined) => Promise<T>,
+	): Promise<T> {
 		const peer = await loadPeer("@aws-sdk/client-bedrock", "aws.cleanup", () => import("@aws-sdk/client-bedrock"));
-		const { region } = resource;
 		const client = new peer.BedrockClient(clientSettings({ ...options, region }));
 		const calls = bedrockCalls[kind](peer, (command) => {
 			const operation = command.constructor.name.replace(/Command$/, "");
 			return send(client, command, { who: "aws.cleanup", operation, region }, signal);
 		});
-		// a process that was killed during the create call knows the name alone
-		const id = resource.arn ?? (await calls.find(resource.id));
-		return { calls, id };
+		try {
+			// a process that was killed during the create call knows the name alone
+			return await work(calls, arn ?? (await calls.find(name)));
+		} finally {
+			client.destroy();
+		}
 	}
 	return {
 		kind,
-		async state(resource, signal) {
-			const { calls, id } = await callsFor(resource, signal);
-			return id === undefined ? "gone" : stateOf(kind, await calls.look(id));
-		},
-		async remove(resource, signal) {
-			const { calls, id } = await callsFor(resource, signal);
-			if (id !== undefined) await calls.remove(id);
-		},
+		state: (resource, signal) =>
+			withCalls(resource, signal, async (calls, id) =>
+				id === undefined ? "gone" : stateOf(kind, await calls.look(id)),
+			),
+		remove: (resource, signal) =>
+			withCalls(resource, signal, async (calls, id) => {
+				if (id !== undefined) await calls.remove(id);
+			}),
 	};
 }
 

@@ -67,21 +67,25 @@ async function entriesOf(region: string, options: RefreshOptions): Promise<reado
 	const peer = await loadPeer("@aws-sdk/client-pricing", "aws.prices.refresh", () => import("@aws-sdk/client-pricing"));
 	const client = new peer.PricingClient(clientSettings({ ...connection, region: listRegion(region) }));
 	const entries: string[] = [];
-	for (const ServiceCode of serviceCodes) {
-		const Filters = [{ Type: "TERM_MATCH" as const, Field: "regionCode", Value: region }];
-		let NextToken: string | undefined;
-		do {
-			const command = new peer.GetProductsCommand({ ServiceCode, Filters, FormatVersion: "aws_v1", NextToken });
-			const about = { who: "aws.prices.refresh", operation: "GetProducts" };
-			const page = await send(client, command, about, signal).catch((error: unknown) => {
-				if (isNotFound(error)) return { PriceList: [], NextToken: undefined }; // a code that AWS has given up
-				throw error;
-			});
-			entries.push(...(page.PriceList ?? []).map(String));
-			NextToken = page.NextToken;
-		} while (NextToken !== undefined && NextToken !== "");
+	try {
+		for (const ServiceCode of serviceCodes) {
+			const Filters = [{ Type: "TERM_MATCH" as const, Field: "regionCode", Value: region }];
+			let NextToken: string | undefined;
+			do {
+				const command = new peer.GetProductsCommand({ ServiceCode, Filters, FormatVersion: "aws_v1", NextToken });
+				const about = { who: "aws.prices.refresh", operation: "GetProducts" };
+				const page = await send(client, command, about, signal).catch((error: unknown) => {
+					if (isNotFound(error)) return { PriceList: [], NextToken: undefined }; // a code that AWS has given up
+					throw error;
+				});
+				entries.push(...(page.PriceList ?? []).map(String));
+				NextToken = page.NextToken;
+			} while (NextToken !== undefined && NextToken !== "");
+		}
+		return entries;
+	} finally {
+		client.destroy();
 	}
-	return entries;
 }
 
 /** The price list itself is served in three regions, whatever region its prices are for. */

@@ -105,6 +105,16 @@ test("with the keys of another account nothing is touched", async () => {
 	expect(fake.log.map(({ operation }) => operation)).toEqual(["CreateModelInvocationJob", "GetCallerIdentity"]);
 });
 
+test("without STS nobody knows whose credentials these are, and nothing is struck out on a guess", async () => {
+	const { fake, options, record, ledger } = await account();
+	await using _ = fake;
+	fake.answer("GetCallerIdentity", { error: "AccessDenied", status: 403 });
+	await record("guardrail", "gone", "arn:aws:bedrock:us-east-1:123456789012:guardrail/gone12345678");
+	const report = await cleanup(options);
+	expect(report.rows).toMatchObject([{ outcome: "left", why: expect.stringContaining("could not be checked") }]);
+	expect(await ledger.list()).toHaveLength(1);
+});
+
 test("every kind that can be deleted has its place in the order", () => {
 	for (const kind of Object.keys(bedrockCalls)) expect(deletionOrder).toContain(kind);
 });
