@@ -34,7 +34,7 @@ export function promptRecord<I, E, O>(
 	step: string,
 	examples: readonly Example<I, E>[],
 	evaluation: PromptEvaluation | undefined,
-): object {
+): Row & { readonly promptTemplate: string } {
 	const { input = {}, output = {} } = program.schemas[step] ?? {};
 	const fields = fieldsOf(input).map(([name]) => name);
 	const answers = fieldsOf(output).map(([name]) => name);

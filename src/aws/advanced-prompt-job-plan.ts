@@ -140,16 +140,20 @@ export function policyOf(
 	];
 }
 
-/** What is known of the cost, in sentences. */
+/**
+ * What is known of the cost, in sentences.
+ *
+ * @param characters of one call: the template and a row
+ */
 export function basisOf(
 	models: readonly ResolvedModel[],
 	region: string | null,
-	bytes: number,
+	characters: number,
 	rows: number,
 ): string[] {
 	const calls = callsPerRow * rows;
-	// a fourth of the characters; an answer a fourth of its question, which is much for labels
-	const inputTokens = (bytes / Math.max(1, rows) / 4) * calls;
+	// four characters a token; an answer a fourth of its question, which is much for labels
+	const inputTokens = (characters / 4) * calls;
 	const estimates = models.map((model) => {
 		const price = bedrockPrice(model, region, undefined);
 		const usd = price === null ? null : (inputTokens * price.input + (inputTokens / 4) * price.output) / 1e6;

@@ -43,7 +43,8 @@ function planOf<I, E, O>(options: AdvancedPromptOptions<I, E, O>): Plan<Job<Adva
 	const models = options.targets.map((target) => resolveModel(target, region === null ? {} : { region }));
 	const targets = models.map(({ modelId }) => modelId);
 	const [step = ""] = Object.keys(program.parameters);
-	const line = `${JSON.stringify(promptRecord(program, step, data.examples, evaluation))}\n`;
+	const record = promptRecord(program, step, data.examples, evaluation);
+	const line = `${JSON.stringify(record)}\n`;
 	const folder = `${prefix === "" || prefix.endsWith("/") ? prefix : `${prefix}/`}advanced-prompts/${hash([line, targets], 16)}/`;
 	const facts = { step, targets, bucket, input: `${folder}input.jsonl`, output: `${folder}output/` };
 	const connection = connectionOf(options);
@@ -65,9 +66,9 @@ function planOf<I, E, O>(options: AdvancedPromptOptions<I, E, O>): Plan<Job<Adva
 		],
 		policy: policyOf(facts, region ?? "*", evaluation),
 		costUsd: null,
-		basis: basisOf(models, region, line.length, data.length),
+		basis: basisOf(models, region, record.promptTemplate.length + line.length / Math.max(1, data.length), data.length),
 		remains: [`The rows and the result stay in s3://${bucket}/${folder} until you delete them.`],
-		problems: problemsOf(options, region, targets, line.length),
+		problems: problemsOf(options, region, targets, Buffer.byteLength(line)),
 		async run({ runId, signal }) {
 			if (region === null) throw new ConfigError(`${who}: expected a region, found none. Pass region.`);
 			const account = await callerAccount({ ...connection, region }, signal);
