@@ -1,0 +1,396 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { batch } from "../../src/aws/batch.ts";
+import { batchEngine } from "../../src/aws/batch-engine.ts";
+import type { BatchOptions } from "../../src/aws/batch-options.ts";
+import { jobFiles } from "../../src/aws/job-store.ts";
+import { resourceLedger } from "../../src/aws/resources.ts";
+import { AbortedError, BudgetError, ConfigError, ModelError, throwIfAborted } from "../../src/core/errors.ts";
+import { datasetOf } from "../../src/data/dataset.ts";
+import { collect } from "../../src/evaluate/engine.ts";
+import { type EvaluateOptions, evaluate } from "../../src/evaluate/evaluate.ts";
+import { exact } from "../../src/metric/exact.ts";
+import { cache } from "../../src/model/middleware/cache.ts";
+import { scripted } from "../../src/model/scripted.ts";
+import { wrap } from "../../src/model/wrap.ts";
+import { compose } from "../../src/program/compose.ts";
+import { predict } from "../../src/program/predict.ts";
+import { reason } from "../../src/program/reason.ts";
+import { signature } from "../../src/program/signature.ts";
+import { temporaryHome } from "../local/support/temporary-home.ts";
+import { answered, onFake } from "./bedrock-model.ts";
+import { type Fake, startFake } from "./fake/index.ts";
+import type { LoggedCall } from "./fake/types.ts";
+
+temporaryHome();
+
+const parity = signature({
+	name: "parity",
+	instructions: "Say whether the number is even or odd.",
+	input: { number: z.number() },
+	output: { parity: z.enum(["even", "odd"]) },
+});
+const program = predict(parity);
+const numbers = (n: number, first = 0) =>
+	datasetOf(
+		Array.from({ length: n }, (_, i) => ({ number: first + i, parity: (first + i) % 2 === 0 ? "even" : "odd" })),
+		{ name: "numbers", input: ["number"], expected: ["parity"] },
+	);
+
+const role = "arn:aws:iam::111122223333:role/batch";
+/** Sleeps no time, but lets others run. */
+const quick = {
+	now: () => Date.now(),
+	async sleep(_ms: number, signal?: AbortSignal) {
+		throwIfAborted(signal);
+		await new Promise((resolve) => setImmediate(resolve));
+		throwIfAborted(signal);
+	},
+};
+const engine = (more: Partial<BatchOptions> = {}) =>
+	batchEngine({ bucket: "my-bucket", role, maxUsd: 1, ...more }, quick);
+const quiet = (more: EvaluateOptions = {}): EvaluateOptions => ({ cache: false, progress: false, ...more });
+
+/** The number that a request asks about. */
+const asked = (input: { messages: readonly { content: readonly { text?: string }[] }[] }) =>
+	Number(/\d+/.exec(input.messages[0]?.content.map(({ text = "" }) => text).join("") ?? "")?.[0]);
+const right = (input: Parameters<typeof asked>[0]) =>
+	answered([{ text: JSON.stringify({ parity: asked(input) % 2 === 0 ? "even" : "odd" }) }]);
+
+let fake: Fake;
+/** The calls of one operation since the test began. */
+let since = 0;
+const calls = (operation: string): readonly LoggedCall[] =>
+	fake.log.slice(since).filter((call) => call.operation === operation);
+const model = (id = "nova-lite") => onFake(fake, id);
+
+beforeAll(async () => {
+	fake = await startFake();
+});
+beforeEach(() => {
+	since = fake.log.length;
+	fake.answer("Converse", right);
+});
+afterAll(async () => {
+	expect(fake.failures).toEqual([]);
+	expect(fake.unexpected()).toEqual([]);
+	expect(fake.billable()).toEqual([]);
+	await fake[Symbol.asyncDispose]();
+});
+
+describe("a batch", () => {
+	it("answers every row from one job, though the answers come in another order; at half the price", async () => {
+		const data = numbers(120);
+		const report = await evaluate(program.using(model()), data, [exact("parity")], quiet({ engine: engine() }));
+		expect(report.summary.exact?.value).toBe(1);
+		expect(report.rows.map((row) => row.output)).toEqual(data.examples.map((example) => example.expected));
+		expect(calls("CreateModelInvocationJob")).toHaveLength(1);
+		expect(calls("Converse")).toEqual([]);
+		const [{ input } = { input: {} }] = calls("CreateModelInvocationJob");
+		expect(input).toMatchObject({
+			modelId: "amazon.nova-lite-v1:0",
+			modelInvocationType: "Converse",
+			roleArn: role,
+			inputDataConfig: { s3InputDataConfig: { s3InputFormat: "JSONL" } },
+		});
+		expect(report.run.engine).toEqual({
+			name: "aws.batch",
+			job: expect.stringMatching(/^arn:aws:bedrock:us-east-1:\d{12}:model-invocation-job\//),
+			records: 120,
+			failed: 0,
+		});
+		// 12 tokens in, 5 out, at half of $0.06 and $0.24 a million
+		expect(report.usage.costUsd).toBeCloseTo((120 * (12 * 0.03 + 5 * 0.12)) / 1e6, 15);
+		expect(report.spent).toEqual(report.usage);
+		expect(await resourceLedger().list()).toEqual([]);
+	});
+
+	it("writes records without tools: a model that a tool holds to its schema live is asked in words", async () => {
+		await evaluate(program.using(model()), numbers(100, 1000), [], quiet({ engine: engine() }));
+		const [put] = calls("PutObject");
+		const lines = fake.objects.text("my-bucket", put?.input.Key)?.trimEnd().split("\n") ?? [];
+		expect(lines).toHaveLength(100);
+		const first = JSON.parse(lines[0] ?? "");
+		expect(first.recordId).toMatch(/^[0-9A-Z]{11}$/);
+		expect(Object.keys(first.modelInput).sort()).toEqual(["inferenceConfig", "messages", "system"]);
+		expect(first.modelInput.system[0].text).toContain("JSON Schema");
+	});
+
+	it("keeps the native format of a model that has it", async () => {
+		const claude = model("us.claude-haiku-4.5");
+		await evaluate(program.using(claude), numbers(100, 2000), [], quiet({ engine: engine() }));
+		const [put] = calls("PutObject");
+		const [line = ""] = fake.objects.text("my-bucket", put?.input.Key)?.split("\n") ?? [];
+		expect(JSON.parse(line).modelInput.outputConfig.textFormat.type).toBe("json_schema");
+	});
+
+	it("gives a failed record's row its error, in the service's words; the rest are scored", async () => {
+		fake.answer("Converse", (input) =>
+			asked(input) === 3007 ? { error: "ValidationException", message: "this one is too odd" } : right(input),
+		);
+		const report = await evaluate(
+			program.using(model()),
+			numbers(100, 3000),
+			[exact("parity")],
+			quiet({ engine: engine() }),
+		);
+		expect(report.rows[7]).toMatchObject({ output: null, error: { code: "model" }, scores: { exact: { value: 0 } } });
+		expect(report.rows[7]?.error?.message).toContain("this one is too odd");
+		expect(report.rows[7]?.error?.message).toContain("retryFailedLive: true");
+		expect(report.summary.exact?.value).toBeCloseTo(0.99, 12);
+		expect(report.run.engine?.failed).toBe(1);
+		expect(calls("Converse")).toEqual([]);
+	});
+
+	it("asks a failed record once live, where that is wanted", async () => {
+		let failed = false;
+		fake.answer("Converse", (input) => {
+			if (asked(input) !== 4007 || failed) return right(input);
+			failed = true;
+			return { error: "ModelErrorException", message: "once" };
+		});
+		const report = await evaluate(
+			program.using(model()),
+			numbers(100, 4000),
+			[exact("parity")],
+			quiet({ engine: engine({ retryFailedLive: true }) }),
+		);
+		expect(report.summary.exact?.value).toBe(1);
+		expect(calls("Converse")).toHaveLength(1);
+	});
+
+	it("gives the row of a missing record an error", async () => {
+		const lost = engine();
+		const on = model();
+		const plan = await lost.plan(program.using(on), numbers(100, 5000), { cache: false });
+		const job = await plan.apply({ maxUsd: 1 });
+		await job.wait({ progress: false });
+		const [key = ""] = fake.objects
+			.keys("my-bucket", String(job.handle.facts.output))
+			.filter((k) => k.endsWith(".jsonl.out"));
+		const lines = fake.objects.text("my-bucket", key)?.split("\n") ?? [];
+		fake.objects.put("my-bucket", key, lines.filter((line) => !line.includes("5042")).join("\n"));
+		const report = await evaluate(program.using(on), numbers(100, 5000), [exact("parity")], quiet({ engine: lost }));
+		expect(report.rows[42]?.error?.message).toContain("it is missing from the job's output");
+		expect(report.summary.exact?.value).toBeCloseTo(0.99, 12);
+		expect(calls("CreateModelInvocationJob")).toHaveLength(1);
+	});
+
+	it("repairs live what does not fit, and counts it as ever", async () => {
+		fake.answer("Converse", (input) =>
+			asked(input) === 6003 && input.messages.length === 1 ? answered([{ text: "who knows" }]) : right(input),
+		);
+		const report = await evaluate(
+			program.using(model()),
+			numbers(100, 6000),
+			[exact("parity")],
+			quiet({ engine: engine() }),
+		);
+		expect(report.summary.exact?.value).toBe(1);
+		expect(report.rows[3]?.repairs).toBe(1);
+		expect(report.formatCorrectness.value).toBeCloseTo(0.99, 12);
+		expect(calls("Converse").map((call) => call.input.messages.length)).toEqual([3]);
+	});
+});
+
+describe("a batch that is run again", () => {
+	it("killed between saving the handle and the answer of the create call: the same token, one job", async () => {
+		const on = model();
+		const run = () => evaluate(program.using(on), numbers(100, 10_000), [exact("parity")], quiet({ engine: engine() }));
+		fake.answer("CreateModelInvocationJob", { cut: true });
+		await expect(run()).rejects.toThrow("CreateModelInvocationJob");
+		const [handle] = await jobFiles().list();
+		expect(handle?.arn).toBeNull();
+		fake.answer("CreateModelInvocationJob", { usual: true });
+		const report = await run();
+		expect(report.summary.exact?.value).toBe(1);
+		const tokens = calls("CreateModelInvocationJob").map((call) => call.input.clientRequestToken);
+		expect(new Set(tokens)).toEqual(new Set([handle?.clientRequestToken]));
+		expect(report.spent.calls).toBe(100);
+	});
+
+	it("stopped while waiting: says how to come back and that it bills; then exactly one create, and no cost twice", async () => {
+		const on = model();
+		const stop = new AbortController();
+		const run = (more: EvaluateOptions = {}) =>
+			evaluate(program.using(on), numbers(100, 20_000), [exact("parity")], quiet({ engine: engine(), ...more }));
+		fake.answer("GetModelInvocationJob", () => {
+			stop.abort();
+			return { usual: true };
+		});
+		const stopped = await run({ signal: stop.signal }).catch((error: unknown) => error);
+		expect(stopped).toBeInstanceOf(AbortedError);
+		expect(String(stopped)).toMatch(
+			/goes on at AWS and is billed.*run the cell again.*aws\.batch\.job\(handle\).*job\.stop\(\)/s,
+		);
+		expect(fake.billable()).toHaveLength(1);
+		expect(await resourceLedger().list()).toHaveLength(1);
+
+		fake.answer("GetModelInvocationJob", { usual: true });
+		const report = await run();
+		expect(report.summary.exact?.value).toBe(1);
+		expect(calls("CreateModelInvocationJob")).toHaveLength(1);
+		expect(calls("PutObject")).toHaveLength(1);
+		expect(report.run.engine?.found).toBe(true);
+		expect(report.usage.calls).toBe(100);
+		expect(report.spent.calls).toBe(0);
+	});
+
+	it("a job is come back to by its saved handle, from anywhere", async () => {
+		const plan = await engine().plan(program.using(model()), numbers(100, 25_000), { cache: false });
+		const job = await plan.apply({ maxUsd: 1 });
+		const saved = JSON.parse(JSON.stringify(job));
+		expect(saved).toEqual(job.handle);
+		const again = batch.job(saved, {
+			endpoint: fake.url,
+			credentials: { accessKeyId: "AKIAFAKE", secretAccessKey: "fake" },
+		});
+		expect((await again.status()).said).toBe("Submitted");
+		await again.stop();
+		await expect(job.wait({ progress: false })).rejects.toThrow("stopped before its end (Stopped)");
+		expect(() => batch.job({ ...saved, facts: {} })).toThrow(ConfigError);
+	});
+
+	it("with the answers kept, no job is looked at; with some kept, only the others are asked", async () => {
+		const on = model();
+		const kept = cache({ folder: null });
+		const run = (n: number) =>
+			evaluate(program.using(on), numbers(n, 30_000), [exact("parity")], quiet({ engine: engine(), cache: kept }));
+		await run(100);
+		const before = fake.log.length;
+		expect((await run(100)).summary.exact?.value).toBe(1);
+		expect(fake.log.length).toBe(before);
+		const more = await run(210);
+		expect(more.summary.exact?.value).toBe(1);
+		expect(more.run.engine?.records).toBe(110);
+		expect(more.spent.calls).toBe(110);
+	});
+
+	it("a job that fails validation: AWS's words as they are; run again, it is made anew", async () => {
+		const on = model();
+		const small = engine({ minimumRecords: 10 }); // the account of the fake asks for 100
+		const run = () => evaluate(program.using(on), numbers(50, 40_000), [], quiet({ engine: small }));
+		const words = /AWS says: Batch job arn:\S+ contains less records \(50\) than the required minimum of: 100$/;
+		await expect(run()).rejects.toThrow(words);
+		await expect(run()).rejects.toThrow(ModelError);
+		const tokens = calls("CreateModelInvocationJob").map((call) => call.input.clientRequestToken);
+		expect(new Set(tokens).size).toBe(2);
+		expect(await resourceLedger().list()).toEqual([]);
+	});
+});
+
+describe("a batch is refused, and nothing is sent", () => {
+	const refused = async (run: Promise<unknown>, kind: new (...given: never[]) => Error, words: string) => {
+		const error = await run.catch((thrown: unknown) => thrown);
+		expect(error).toBeInstanceOf(kind);
+		expect(String(error)).toContain(words);
+		expect(fake.log.length).toBe(since);
+	};
+
+	it("below the least number of records: the live way is offered, and the lower quota", async () => {
+		const few = engine().plan(program.using(model()), numbers(99, 50_000), { cache: false });
+		expect((await few).problems[0]).toMatch(
+			/at least 100 records .*unverified.* these are 99\. Run it live: leave engine out/,
+		);
+		const run = evaluate(program.using(model()), numbers(99, 50_000), [], quiet({ engine: engine() }));
+		await refused(run, ConfigError, "Run it live: leave engine out");
+	});
+
+	it("for programs of several calls", async () => {
+		const steps = compose("steps", { first: program, second: program }, async (input: { number: number }, step) => {
+			await step.first(input);
+			return step.second(input);
+		});
+		const run = evaluate(steps.using(model()), numbers(100), [], quiet({ engine: engine() }));
+		await refused(run, ConfigError, "aws.batch: expected a program of one call a row");
+	});
+
+	it("for a model that is not Bedrock's, or has a layer that changes its answers", async () => {
+		const other = evaluate(program.using(scripted([])), numbers(100), [], quiet({ engine: engine() }));
+		await refused(other, ConfigError, "expected a program on a model of aws.bedrock, found scripted");
+		const layer = Object.assign((next: Parameters<ReturnType<typeof cache>>[0]) => next, { changes: "guard" });
+		const guarded = evaluate(program.using(wrap(model(), layer)), numbers(100), [], quiet({ engine: engine() }));
+		await refused(guarded, ConfigError, "without a layer that changes its answers");
+		// one that changes nothing may stand there
+		const plain = Object.assign((next: Parameters<ReturnType<typeof cache>>[0]) => next, {});
+		const plan = await engine().plan(program.using(wrap(model(), plain)), numbers(100), { cache: false });
+		expect(plan.problems).toEqual([]);
+	});
+
+	it("when it may cost more than maxUsd, or nobody knows", async () => {
+		const dear = evaluate(program.using(model()), numbers(100), [], quiet({ engine: engine({ maxUsd: 0.0001 }) }));
+		await refused(dear, BudgetError, "Nothing was sent");
+		const unknown = onFake(fake, "nova-lite", { price: null });
+		const run = evaluate(program.using(unknown), numbers(100), [], quiet({ engine: engine() }));
+		await refused(run, ConfigError, "found a price that is unknown");
+	});
+
+	it("for options that AWS would refuse", () => {
+		const options = { bucket: "my-bucket", role, maxUsd: 1 };
+		expect(() => batch({ ...options, bucket: "s3://My" })).toThrow("expected bucket to be a name");
+		expect(() => batch({ ...options, role: "batch" })).toThrow("expected role to be the ARN of a role");
+		expect(() => batch({ ...options, maxUsd: Number.NaN })).toThrow("expected maxUsd");
+		expect(() => batch({ ...options, prefix: "/a b" })).toThrow("expected prefix");
+		expect(() => batch({ ...options, timeoutHours: 1 })).toThrow("from 24 to 168");
+		expect(() => batch({ ...options, minimumRecords: 0 })).toThrow("minimumRecords");
+	});
+});
+
+describe("the plan of a batch", () => {
+	it("shows files, calls, rights, tokens and cost before anything is sent", async () => {
+		const plan = await engine({ timeoutHours: 48 }).plan(reason(parity).using(model()), numbers(150), { cache: false });
+		expect(fake.log.length).toBe(since);
+		expect(plan.calls.map((call) => call.operation)).toEqual([
+			"PutObject",
+			"CreateModelInvocationJob",
+			"GetModelInvocationJob",
+			"ListObjectsV2",
+			"GetObject",
+		]);
+		expect(plan.calls[0]?.input).toMatchObject({
+			Bucket: "my-bucket",
+			Key: expect.stringMatching(/^touchstone\/[0-9a-f]{16}\/records\.jsonl$/),
+		});
+		expect(plan.calls[1]?.input).toMatchObject({ timeoutDurationInHours: 48 });
+		const { input = 0, output = 0 } = plan.tokens ?? {};
+		expect(output).toBe(150 * 560); // 512 a text, 16 a label, 32 in all
+		expect(plan.costUsd).toBeCloseTo((input * 0.03 + output * 0.12) / 1e6, 12);
+		const text = plan.view().text;
+		for (const words of [
+			"answer 150 requests on amazon.nova-lite-v1:0 in us-east-1 as one batch job",
+			"iam:PassRole",
+			"arn:aws:s3:::my-bucket/touchstone/*",
+			"arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0",
+			"half of the price on demand, an estimate",
+			"asked in words",
+			"stay until you delete them",
+		]) {
+			expect(text).toContain(words);
+		}
+	});
+
+	it("is shown before the job is created", async () => {
+		const shown: string[] = [];
+		const asked = await collect(engine(), program.using(model()), numbers(100, 60_000), { cache: false });
+		await engine().answer(asked, {
+			show: async (plan) => {
+				expect(fake.log.length).toBe(since);
+				shown.push(plan.view().text);
+			},
+		});
+		expect(shown).toHaveLength(1);
+		expect(calls("CreateModelInvocationJob")).toHaveLength(1);
+	});
+
+	it("prints the role's trust and rights", () => {
+		const { trust, permissions } = batch.role({
+			bucket: "my-bucket",
+			role,
+			maxUsd: 1,
+			region: "eu-west-1",
+			prefix: "",
+		});
+		expect(JSON.stringify(trust)).toContain("arn:aws:bedrock:eu-west-1:111122223333:model-invocation-job/*");
+		expect(permissions.Statement[0]).toMatchObject({ Resource: ["arn:aws:s3:::my-bucket/*"] });
+	});
+});
