@@ -9,6 +9,7 @@ import { type Route, readServices } from "./shapes.ts";
 import { readSignature } from "./signature.ts";
 import { hasEnded } from "./stores/batch-jobs.ts";
 import { Objects } from "./stores/objects.ts";
+import { isBilled, standingThings } from "./stores/standing.ts";
 import type { Billable, Fake, FakeOptions, LoggedCall } from "./types.ts";
 import { WireError } from "./wire-error.ts";
 import type { World } from "./world.ts";
@@ -21,15 +22,17 @@ export async function startFake(options: FakeOptions = {}): Promise<Fake> {
 	const scripts = makeScripts();
 	const log: OpenCall[] = [];
 	const failures: string[] = [];
+	const account = "123456789012";
 	const world: World = {
 		options,
-		account: "123456789012",
+		account,
 		services,
 		models: [...catalogue, ...(options.models ?? []).map(anyModel)],
 		objects: new Objects(options.buckets),
 		batchJobs: new Map(),
 		advancedJobs: new Map(),
 		guardrails: new Map(),
+		standing: standingThings(options.standing ?? [], account, options.pollsPerState ?? 1),
 		answerTo: (operation, input, region) =>
 			decide(operation, input, { ...newCall({ protocol: "h1", headers: {} }), operation, input, region }),
 	};
@@ -91,7 +94,7 @@ function refuseWith(exchange: Exchange, route: Route | null, error: unknown, cal
 	return send(exchange, route, { error: name, message, headers, ...(status && { status }) }, [], call);
 }
 
-function billable({ batchJobs, advancedJobs }: World): Billable[] {
+function billable({ batchJobs, advancedJobs, standing }: World): Billable[] {
 	return [
 		...[...batchJobs.values()]
 			.filter((job) => !hasEnded(job.status))
@@ -99,5 +102,6 @@ function billable({ batchJobs, advancedJobs }: World): Billable[] {
 		...[...advancedJobs.values()]
 			.filter((job) => job.status === "InProgress" || job.status === "Stopping")
 			.map((job) => ({ kind: "advanced-prompt-optimization-job", name: job.arn })),
+		...[...standing.values()].filter(isBilled).map(({ kind, arn }) => ({ kind, name: arn })),
 	];
 }

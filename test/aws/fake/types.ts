@@ -1,4 +1,5 @@
 import type { Loose } from "./loose.ts";
+import type { StandingKind } from "./stores/standing.ts";
 
 /** What a script answers to one call. */
 export type Answer = (
@@ -63,6 +64,8 @@ export interface FakeOptions {
 	readonly buckets?: readonly string[];
 	readonly guardrails?: readonly string[];
 	readonly endpoints?: readonly string[];
+	/** What stands in the account at the start and is billed until it is deleted or stopped. */
+	readonly standing?: readonly { readonly kind: StandingKind; readonly name: string }[];
 }
 
 export interface Billable {
@@ -86,7 +89,7 @@ export interface Fake extends AsyncDisposable {
 	answer(operation: string, ...answers: readonly (Answer | AnswerOf)[]): void;
 	readonly log: readonly LoggedCall[];
 	readonly objects: ObjectStore;
-	/** What an account would go on paying for: jobs that have not ended. Stored objects are left out. */
+	/** What an account would go on paying for: jobs that have not ended, models and throughput that stand. Stored objects are left out. */
 	billable(): readonly Billable[];
 	/** Refusals that no script asked for. */
 	unexpected(): readonly LoggedCall[];

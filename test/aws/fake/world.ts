@@ -5,6 +5,7 @@ import type { AdvancedJob } from "./stores/advanced-jobs.ts";
 import type { BatchJob } from "./stores/batch-jobs.ts";
 import type { Guardrail } from "./stores/guardrails.ts";
 import type { Objects } from "./stores/objects.ts";
+import type { Standing } from "./stores/standing.ts";
 import type { Answer, FakeOptions } from "./types.ts";
 
 /** What the fake knows between calls. */
@@ -19,6 +20,8 @@ export interface World {
 	readonly advancedJobs: Map<string, AdvancedJob>;
 	/** By id; null for one that was deleted. */
 	readonly guardrails: Map<string, Guardrail | null>;
+	/** By ARN. */
+	readonly standing: Map<string, Standing>;
 	/** Every rule of an operation, then its scripted or usual answer: for jobs that make calls of their own. */
 	answerTo(operation: string, input: Loose, region: string): Answer;
 }

@@ -46,6 +46,22 @@ export const guardrails = {
 			},
 		};
 	},
+	ListGuardrails(_: Loose, world: World): Answer {
+		const held = [...world.guardrails.values()].filter((guardrail) => guardrail !== null);
+		return {
+			output: {
+				guardrails: held.map(({ id, arn, input: { name }, created }) => ({
+					id,
+					arn,
+					name,
+					status: "READY",
+					version: "DRAFT",
+					createdAt: created,
+					updatedAt: created,
+				})),
+			},
+		};
+	},
 	DeleteGuardrail({ guardrailIdentifier }: Loose, world: World): Answer {
 		world.guardrails.set(find(world, guardrailIdentifier).id, null);
 		return { output: {} };

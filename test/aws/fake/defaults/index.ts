@@ -12,6 +12,7 @@ import { invoke } from "./native.ts";
 import { answerOptimizePrompt } from "./optimize-prompt.ts";
 import { answerProducts } from "./products.ts";
 import { s3 } from "./s3.ts";
+import { standing } from "./standing.ts";
 
 /** The answer of an operation that nobody scripted. */
 export type Default = (input: Loose, world: World, place: CallPlace) => Answer;
@@ -32,4 +33,5 @@ export const defaults: Readonly<Record<string, Default>> = {
 	...advancedJobs,
 	...endpoints,
 	...s3,
+	...standing,
 };
