@@ -1,12 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { z } from "zod";
 import { batch } from "../../src/aws/batch.ts";
-import { batchEngine } from "../../src/aws/batch-engine.ts";
-import type { BatchOptions } from "../../src/aws/batch-options.ts";
 import { jobFiles } from "../../src/aws/job-store.ts";
 import { resourceLedger } from "../../src/aws/resources.ts";
-import { AbortedError, BudgetError, ConfigError, ModelError, throwIfAborted } from "../../src/core/errors.ts";
-import { datasetOf } from "../../src/data/dataset.ts";
+import { AbortedError, BudgetError, ConfigError, ModelError } from "../../src/core/errors.ts";
 import { collect } from "../../src/evaluate/engine.ts";
 import { type EvaluateOptions, evaluate } from "../../src/evaluate/evaluate.ts";
 import { exact } from "../../src/metric/exact.ts";
@@ -14,48 +10,16 @@ import { cache } from "../../src/model/middleware/cache.ts";
 import { scripted } from "../../src/model/scripted.ts";
 import { wrap } from "../../src/model/wrap.ts";
 import { compose } from "../../src/program/compose.ts";
-import { predict } from "../../src/program/predict.ts";
 import { reason } from "../../src/program/reason.ts";
-import { signature } from "../../src/program/signature.ts";
 import { temporaryHome } from "../local/support/temporary-home.ts";
+import { asked, engine, numbers, parity, program, right, role } from "./batch-task.ts";
 import { answered, onFake } from "./bedrock-model.ts";
 import { type Fake, startFake } from "./fake/index.ts";
 import type { LoggedCall } from "./fake/types.ts";
 
 temporaryHome();
 
-const parity = signature({
-	name: "parity",
-	instructions: "Say whether the number is even or odd.",
-	input: { number: z.number() },
-	output: { parity: z.enum(["even", "odd"]) },
-});
-const program = predict(parity);
-const numbers = (n: number, first = 0) =>
-	datasetOf(
-		Array.from({ length: n }, (_, i) => ({ number: first + i, parity: (first + i) % 2 === 0 ? "even" : "odd" })),
-		{ name: "numbers", input: ["number"], expected: ["parity"] },
-	);
-
-const role = "arn:aws:iam::111122223333:role/batch";
-/** Sleeps no time, but lets others run. */
-const quick = {
-	now: () => Date.now(),
-	async sleep(_ms: number, signal?: AbortSignal) {
-		throwIfAborted(signal);
-		await new Promise((resolve) => setImmediate(resolve));
-		throwIfAborted(signal);
-	},
-};
-const engine = (more: Partial<BatchOptions> = {}) =>
-	batchEngine({ bucket: "my-bucket", role, maxUsd: 1, ...more }, quick);
 const quiet = (more: EvaluateOptions = {}): EvaluateOptions => ({ cache: false, progress: false, ...more });
-
-/** The number that a request asks about. */
-const asked = (input: { messages: readonly { content: readonly { text?: string }[] }[] }) =>
-	Number(/\d+/.exec(input.messages[0]?.content.map(({ text = "" }) => text).join("") ?? "")?.[0]);
-const right = (input: Parameters<typeof asked>[0]) =>
-	answered([{ text: JSON.stringify({ parity: asked(input) % 2 === 0 ? "even" : "odd" }) }]);
 
 let fake: Fake;
 /** The calls of one operation since the test began. */
