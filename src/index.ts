@@ -71,6 +71,7 @@ export { show } from "./notebook/environment.ts";
 export { openai } from "./openai/openai.ts";
 // Tuning: optimizers in one namespace, and the recipe that moves a task to another model.
 export * as optimize from "./optimize/index.ts";
+export { asTool } from "./program/as-tool.ts";
 export { compose } from "./program/compose.ts";
 export { critique } from "./program/critique.ts";
 export { predict } from "./program/predict.ts";
@@ -82,5 +83,6 @@ export { reflect } from "./program/reflect.ts";
 export type { Signature } from "./program/signature.ts";
 // Programs: what goes in and comes out, and how it is asked for.
 export { signature } from "./program/signature.ts";
+export { type Tool, tool } from "./program/tool.ts";
 export * as stats from "./stats/index.ts";
 export { table } from "./view/table.ts";

@@ -7,7 +7,7 @@ import { runContext } from "./context.ts";
 import type { ModelChoice, Parameters, Program } from "./program.ts";
 
 /** A program whose types do not matter here; `never` and `unknown` let every program fit. */
-type AnyProgram = Program<never, unknown>;
+export type AnyProgram = Program<never, unknown>;
 type Steps = Readonly<Record<string, AnyProgram>>;
 type InputOf<P> = P extends Program<infer I, unknown> ? I : never;
 type OutputOf<P> = P extends Program<never, infer O> ? O : never;
