@@ -112,6 +112,17 @@ describe.each(protocols)("the wire fake over %s", (_, protocol, overrides) => {
 		await expect(eventsOf(runtime(overrides()))).rejects.toThrow();
 	});
 
+	it("does not mind a reader who leaves in the middle", async () => {
+		const text = "word ".repeat(20_000);
+		fake.answer("Converse", { output: { output: { message: { role: "assistant", content: [{ text }] } } } });
+		const client = runtime(overrides());
+		const { stream } = await client.send(new ConverseStreamCommand(hello));
+		for await (const event of stream ?? []) if (event.contentBlockDelta) break;
+		client.destroy();
+		fake.answer("Converse", { usual: true });
+		await runtime(overrides()).send(new ConverseCommand(hello));
+	});
+
 	it("cuts the socket before the answer", async () => {
 		fake.answer("Converse", { cut: true });
 		await expect(runtime(overrides()).send(new ConverseCommand(hello))).rejects.toThrow();

@@ -57,8 +57,11 @@ export async function startFake(options: FakeOptions = {}): Promise<Fake> {
 	}
 
 	const { port, close } = await onePort((exchange) =>
-		// What goes wrong even in refusing (a client that left) must not end the tests' process.
-		handle(exchange).catch((error) => void failures.push(`while answering: ${error}`)),
+		// What goes wrong even in refusing must end neither the tests' process nor the client's patience.
+		handle(exchange).catch((error) => {
+			failures.push(`while answering: ${error}`);
+			exchange.cut();
+		}),
 	);
 	const url = `http://127.0.0.1:${port}`;
 	return {
