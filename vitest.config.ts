@@ -7,6 +7,7 @@ const machine = [
 	"test/local/embedder.test.ts",
 	"test/notebook/kernel-interrupt.test.ts",
 	"test/scripts/notebooks.test.ts",
+	"test/aws/notebooks.test.ts",
 ];
 
 export default defineConfig({
