@@ -15,7 +15,7 @@ export interface BatchRecord {
  *
  * @param key a request's key, in hex digits
  * @example
- * recordIdOf("ffffffffffffffff") // => "JPIX28J7M3J"
+ * recordIdOf("ffffffffffffffff") // => "JPIA9PM8JR3"
  * recordIdOf("0000000000000000") // => "00000000000"
  */
 export function recordIdOf(key: string): string {
