@@ -8,6 +8,7 @@ const machine = [
 	"test/notebook/kernel-interrupt.test.ts",
 	"test/scripts/notebooks.test.ts",
 	"test/aws/notebooks.test.ts",
+	"test/scripts/verify-aws.test.ts",
 ];
 
 export default defineConfig({

@@ -17,7 +17,7 @@ async function verify(env: Readonly<Record<string, string>>, ...args: string[]) 
 	return { code, said };
 }
 
-describe("npm run verify:aws", { timeout: 60_000 }, () => {
+describe("npm run verify:aws", () => {
 	it("only reads, unless it may spend", async () => {
 		await using fake = await startFake();
 		const { code, said } = await verify(fake.env);
