@@ -46,7 +46,8 @@ const llama3 = {
 	tools: "none",
 	forcedTool: false,
 } as const;
-const llama31 = { ...llama3, onDemand: [], profiles: ["us"], maxTokens: 8_192, tools: "unary" } as const;
+const llama31 = { ...llama3, onDemand: [], profiles: ["us"], maxTokens: 4_096, tools: "unary" } as const;
+const llama4 = { ...llama31, maxTokens: 8_192 } as const;
 const gptOss = { ...chat, provider: "OpenAI", family: "openai", maxTokens: 16_384, textFormat: true } as const;
 const embedder = { ...chat, maxTokens: 0, tools: "none", forcedTool: false } as const;
 const titan = { ...embedder, provider: "Amazon", family: "titan-embed" } as const;
@@ -70,7 +71,13 @@ export const catalogue: readonly ModelFacts[] = [
 		maxTokens: 64_000,
 	},
 	{ ...claude4, id: "anthropic.claude-haiku-4-5-20251001-v1:0", name: "Claude Haiku 4.5" },
-	{ ...claude4, id: "anthropic.claude-sonnet-4-5-20250929-v1:0", name: "Claude Sonnet 4.5", legacy: true },
+	{
+		...claude4,
+		id: "anthropic.claude-sonnet-4-5-20250929-v1:0",
+		name: "Claude Sonnet 4.5",
+		profiles: ["us", "us-gov", "eu", "jp", "au", "global"],
+		legacy: true,
+	},
 	{ ...claude4, id: "anthropic.claude-sonnet-4-6", name: "Claude Sonnet 4.6" },
 	{
 		...claude,
@@ -95,8 +102,8 @@ export const catalogue: readonly ModelFacts[] = [
 	{ ...llama31, id: "meta.llama3-2-1b-instruct-v1:0", name: "Llama 3.2 1B", expired: true },
 	{ ...llama31, id: "meta.llama3-2-3b-instruct-v1:0", name: "Llama 3.2 3B", expired: true },
 	{ ...llama31, id: "meta.llama3-3-70b-instruct-v1:0", name: "Llama 3.3 70B" },
-	{ ...llama31, id: "meta.llama4-scout-17b-instruct-v1:0", name: "Llama 4 Scout" },
-	{ ...llama31, id: "meta.llama4-maverick-17b-instruct-v1:0", name: "Llama 4 Maverick" },
+	{ ...llama4, id: "meta.llama4-scout-17b-instruct-v1:0", name: "Llama 4 Scout" },
+	{ ...llama4, id: "meta.llama4-maverick-17b-instruct-v1:0", name: "Llama 4 Maverick" },
 	{ ...gptOss, id: "openai.gpt-oss-20b-1:0", name: "gpt-oss-20b" },
 	{ ...gptOss, id: "openai.gpt-oss-120b-1:0", name: "gpt-oss-120b" },
 	{ ...titan, id: "amazon.titan-embed-text-v1", name: "Titan Embeddings G1", family: "titan-embed-v1" },
