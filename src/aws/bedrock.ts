@@ -2,18 +2,16 @@ import { env } from "node:process";
 import { throwIfAborted } from "../core/errors.ts";
 import { hash } from "../core/hash.ts";
 import { orAbort } from "../model/abort.ts";
-import { type Model, type ModelResponse, type RunContext, textOf } from "../model/model.ts";
+import type { Model, Price } from "../model/model.ts";
 import { wrap } from "../model/wrap.ts";
+import { askBedrock, bedrockThrottle, placeOf } from "./bedrock-call.ts";
 import { withInsides } from "./bedrock-insides.ts";
-import { type BedrockOptions, bedrockFacts, bedrockSettings, decisive, defaultMaxTokens } from "./bedrock-options.ts";
+import { type BedrockOptions, bedrockFacts, bedrockSettings, decisive } from "./bedrock-options.ts";
 import { bedrockPrice } from "./bedrock-price.ts";
 import { type ConverseClient, openConverse } from "./converse-client.ts";
 import { converseRequest } from "./converse-request.ts";
-import { type Reading, readReply } from "./converse-response.ts";
-import { readEvents } from "./converse-stream.ts";
-import type { ConverseInput } from "./converse-types.ts";
+import type { Reading } from "./converse-response.ts";
 import { resolveModel } from "./resolve-model.ts";
-import { type ThrottleOptions, throttle } from "./throttle.ts";
 
 /**
  * A model on Amazon Bedrock, over Converse and ConverseStream. Every call is billed to the account whose credentials the AWS
@@ -41,17 +39,18 @@ export function bedrock(id: string, options: BedrockOptions = {}): Model & Async
 	const { geography, family } = options;
 	const resolved = resolveModel(id, { region: known, profile: geography, family });
 	const settings = bedrockSettings(who, resolved, options);
-	const endpoint = options.endpoint ?? env.AWS_ENDPOINT_URL_BEDROCK_RUNTIME ?? env.AWS_ENDPOINT_URL;
-	const place = [known ?? `profile ${options.profile ?? env.AWS_PROFILE ?? "default"}`, endpoint]
-		.filter(Boolean)
-		.join(" ");
+	const { endpoint, place } = placeOf(options);
+	const priceIn = (place: string | undefined): Price | null =>
+		options.price === undefined ? bedrockPrice(resolved, place, options.serviceTier) : options.price;
 	let region = known;
+	let price = priceIn(known);
 	let opening: Promise<ConverseClient> | null = null;
 
 	function client(): Promise<ConverseClient> {
 		opening ??= openConverse(options, { who: "aws.bedrock", model: id }).then(
 			(opened) => {
 				region = opened.region;
+				price = priceIn(region);
 				return opened;
 			},
 			(error: unknown) => {
@@ -62,15 +61,12 @@ export function bedrock(id: string, options: BedrockOptions = {}): Model & Async
 		return opening;
 	}
 
-	const price = () =>
-		options.price ?? (options.price === null ? null : bedrockPrice(resolved, region, options.serviceTier));
-
 	const model: Model = {
 		id,
 		identity: `bedrock:${place}:${resolved.modelId}:${hash(decisive(settings), 16)}`,
 		can: { json: settings.json !== "text", tools: resolved.can.tools, stream: true, logprobs: false },
 		get price() {
-			return price();
+			return price;
 		},
 		get facts() {
 			return bedrockFacts(resolved, settings, region, endpoint);
@@ -80,10 +76,10 @@ export function bedrock(id: string, options: BedrockOptions = {}): Model & Async
 			const { input, answerTool } = converseRequest(settings, request);
 			const opened = await orAbort(client(), context.signal);
 			const splitThinking = resolved.family === "nova" && input.toolConfig !== undefined;
-			const reading: Reading = { who, model: id, answerTool, splitThinking, price: price() };
+			const reading: Reading = { who, model: id, answerTool, splitThinking, price };
 			const canStream = input.toolConfig === undefined || resolved.can.streamTools;
 			const startMs = performance.now();
-			const answer = await orAbort(ask(opened, input, reading, canStream, context), context.signal);
+			const answer = await orAbort(askBedrock(opened, input, reading, canStream, context), context.signal);
 			return { ...answer, latencyMs: performance.now() - startMs };
 		},
 		async prepare(context = {}) {
@@ -95,38 +91,6 @@ export function bedrock(id: string, options: BedrockOptions = {}): Model & Async
 			opened?.close();
 		},
 	};
-	const throttled = wrap(model, throttle(`${options.profile ?? ""} ${place}:${resolved.modelId}`, limitsOf(options)));
+	const throttled = wrap(model, bedrockThrottle(place, resolved.modelId, options));
 	return withInsides(throttled as Model & AsyncDisposable, { resolved, settings, options });
-}
-
-function limitsOf({ requestsPerMinute, tokensPerMinute, maxTokens, attempts }: BedrockOptions): ThrottleOptions {
-	return {
-		...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
-		...(tokensPerMinute === undefined ? {} : { tokensPerMinute }),
-		maxTokens: maxTokens ?? defaultMaxTokens,
-		...(attempts === undefined ? {} : { retry: attempts === 1 ? false : { attempts } }),
-	};
-}
-
-/** Sends a request whole, or streams it where somebody listens. */
-async function ask(
-	client: ConverseClient,
-	input: ConverseInput,
-	reading: Reading,
-	canStream: boolean,
-	{ onDelta, signal }: RunContext,
-): Promise<Omit<ModelResponse, "latencyMs">> {
-	let told = false;
-	const tell = (text: string) => {
-		if (signal?.aborted || text === "") return; // nobody listens any more
-		told = true;
-		onDelta?.(text);
-	};
-	const reply =
-		onDelta === undefined || !canStream
-			? await client.whole(input, signal)
-			: await readEvents(reading, await client.stream(input, signal), tell);
-	const answer = readReply(reading, reply);
-	if (!told) tell(textOf(answer.content));
-	return answer;
 }
