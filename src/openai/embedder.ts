@@ -1,5 +1,6 @@
 import { ConfigError } from "../core/errors.ts";
 import type { Embedder } from "../model/embedder.ts";
+import { unitVector } from "../model/unit-vector.ts";
 import { brokenAnswer } from "./errors.ts";
 import { connect, type Server, type ServerOptions } from "./server.ts";
 
@@ -31,7 +32,7 @@ export function embedder(options: OpenAIEmbedderOptions): Embedder {
 		const body = { model, input: texts, encoding_format: "float" };
 		const answer = await server.post("/embeddings", body, signal, (response) => readEmbeddings(server, response));
 		const vectors: (Float32Array | undefined)[] = texts.map(() => undefined);
-		for (const { index, embedding } of answer.data ?? []) vectors[index] = unit(embedding);
+		for (const { index, embedding } of answer.data ?? []) vectors[index] = unitVector(embedding);
 		return vectors.map((vector, index) => {
 			if (vector?.length === dimensions) return vector;
 			const found = vector === undefined ? "none" : `one of ${vector.length}`;
@@ -64,9 +65,4 @@ async function readEmbeddings(server: Server, response: Response): Promise<Embed
 	} catch {
 		throw brokenAnswer(server, `"${text.slice(0, 100)}"`, false);
 	}
-}
-
-function unit(vector: readonly number[]): Float32Array {
-	const norm = Math.hypot(...vector);
-	return Float32Array.from(vector, (value) => (norm === 0 ? 0 : value / norm));
 }
