@@ -87,7 +87,7 @@ export function embedder(id: string, options: AwsEmbedderOptions = {}): Embedder
 		identity: `bedrock:${modelId}:embeddings:${dimensions}${body.purposes ? `:${purpose ?? "search_document"}` : ""}`,
 		dimensions,
 		async embed(texts, context: Context = {}) {
-			const empty = texts.findIndex((text) => text === "");
+			const empty = texts.indexOf("");
 			if (empty >= 0) {
 				throw new DataError(`aws.embedder: expected texts to embed, found text ${empty + 1} of ${texts.length} empty.`);
 			}
