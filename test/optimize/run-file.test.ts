@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { ModelError } from "../../src/core/errors.ts";
 import { fromExamples } from "../../src/data/dataset.ts";
 import { scripted } from "../../src/model/scripted.ts";
+import { withGenerate } from "../../src/model/with-generate.ts";
 import { bootstrap } from "../../src/optimize/bootstrap.ts";
 import { openRunFile } from "../../src/optimize/run-file.ts";
 import type { Task } from "../../src/optimize/task.ts";
@@ -53,6 +54,26 @@ test("a replay needs no model, gives the same, and leaves the file as it is", as
 	const again = await run(path, { replay: true }, program);
 	expect(outcomeOf(again)).toEqual(outcomeOf(first));
 	expect(readFileSync(path, "utf8")).toBe(before);
+});
+
+test("an abort in the middle is saved: the file ends with what was chosen and why, and the run goes on from it", async () => {
+	const path = join(folder, "aborted.jsonl");
+	const controller = new AbortController();
+	const inner = model();
+	let calls = 0;
+	const stopping = withGenerate(inner, (request, context) => {
+		if (++calls === 10) controller.abort();
+		return inner.generate(request, context);
+	});
+	const aborted = await run(path, { signal: controller.signal }, program.using(stopping));
+	expect(aborted.stopped).toBe("stopped by the reader");
+	const [end] = readFileSync(path, "utf8").trim().split("\n").slice(-1);
+	expect(JSON.parse(end ?? "")).toEqual({
+		end: { chosen: aborted.chosen.number, id: aborted.chosen.id, promoted: aborted.promoted, stopped: aborted.stopped },
+	});
+	const again = await run(path);
+	expect(outcomeOf(again)).toEqual(outcomeOf(first));
+	expect(again.resumed?.calls).toBeGreaterThanOrEqual(6); // four of the ten were under way
 });
 
 test("a replay of a run that was stopped says so", async () => {
