@@ -13,7 +13,7 @@ import { critiqueStep, editStep, paraphraseStep, toldToWriters } from "./text-gr
 export interface TextGradientOptions {
 	/** Instructions kept from round to round; default 4. */
 	readonly beam?: number;
-	/** Rounds of critique, edits and selection; default 3. */
+	/** Rounds of critique, edits and selection; default 6. */
 	readonly rounds?: number;
 	/** Train rows that every instruction of a round is run on first; doubled each time that half of them are left out. Default 8. */
 	readonly minibatchSize?: number;
@@ -40,7 +40,7 @@ type Settings = Required<TextGradientOptions>;
  * | Pryzant et al. | here |
  * |---|---|
  * | beam width b = 4 | `beam` |
- * | search depth r = 6 | `rounds` (3) |
+ * | search depth r = 6 | `rounds` |
  * | minibatch of 64, of which 4 errors a group | `minibatchSize` (8, doubled while halving), 3 errors a critique |
  * | m gradients, q edits, p Monte Carlo paraphrases | `gradients`, `edits`, `paraphrases` |
  * | UCB or successive rejects | successive halving |
@@ -54,7 +54,7 @@ type Settings = Required<TextGradientOptions>;
 export function textGradient(options: TextGradientOptions = {}): Optimizer {
 	const settings: Settings = {
 		beam: 4,
-		rounds: 3,
+		rounds: 6,
 		minibatchSize: 8,
 		gradients: 2,
 		edits: 1,
