@@ -37,10 +37,11 @@ export interface PredictOptions {
 /**
  * The smallest program: one call to a model that fills the output fields of a signature.
  *
- * A bad answer is sent back once with what is wrong about it; if the second is bad too, `run` throws.
+ * A bad answer is sent back once with what is wrong about it; if the second is bad too, `run` throws. One that a filter
+ * blocked is not sent back: it would be blocked, and paid for, again.
  *
  * @throws ConfigError from `run` when no model was given; DataError when the input does not fit; OutputError when the
- *   answer does not
+ *   answer does not, or was blocked
  * @example
  * const hello = predict(signature({ name: "hello", instructions: "Greet.", input: { who: z.string() }, output: { text: z.string() } }));
  * (await hello.using(scripted(['{"text":"Hello Ada"}'])).run({ who: "Ada" })).output // => { text: "Hello Ada" }
@@ -109,6 +110,7 @@ async function ask<I, O>(
 	for (let repairs = 0; ; repairs++) {
 		const request = buildRequest(signature, options, model, { ...prompt, messages }, context);
 		const response = await callModel(model, request, asking);
+		if (response.finish === "blocked") throw blocked(signature.name, model, response, repairs, context);
 		const read = await readAnswer(signature, adapter, response);
 		if (read.ok) return { output: read.output as O, repairs };
 		context.trace.set({ issues: read.issues });
@@ -125,6 +127,15 @@ async function ask<I, O>(
 		}
 		messages = [...prompt.messages, ...adapter.repair(signature, text, read.issues)];
 	}
+}
+
+function blocked(step: string, model: Model, { content }: ModelResponse, repairs: number, { trace }: RunContext) {
+	const issues = ["a filter blocked the answer"];
+	trace.set({ issues });
+	return new OutputError(
+		`${step}: expected an answer of ${model.id}, found that a filter (a guardrail, or the model's own) blocked it. It was not asked again. Change the input, or what the filter lets through.`,
+		{ step, issues, text: textOf(content), repairs },
+	);
 }
 
 function madeUpAnswer<I, O>(signature: Signature<I, O>, adapter: PromptAdapter): string {
@@ -163,7 +174,6 @@ async function readAnswer<I, O>(
 	adapter: PromptAdapter,
 	response: ModelResponse,
 ): Promise<Read> {
-	if (response.finish === "blocked") return { ok: false, issues: ["the model's filter blocked the answer"] };
 	const parsed = adapter.parse(signature, response);
 	if (!parsed.ok) return parsed;
 	const valid = await validateShape(signature.output, nullsLeftOut(signature.outputSchema, parsed.fields));
@@ -171,7 +181,7 @@ async function readAnswer<I, O>(
 }
 
 /** Models write null for what they leave out; where a field may be absent and may not be null, that is what it means. */
-function nullsLeftOut(
+export function nullsLeftOut(
 	schema: JsonSchema,
 	fields: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {

@@ -58,6 +58,28 @@ describe("predict", () => {
 		expect((error as Error).message).toMatch(/^relevance: the answer does not fit after one repair: label: /);
 	});
 
+	it("does not ask again for what a filter blocked: one call, one sentence, what came instead", async () => {
+		const instead = [{ type: "text" as const, text: "I cannot say." }];
+		const model = scripted([{ content: instead, finish: "blocked" }], { id: "guarded" });
+		const trace = startTrace("test");
+		const error = await predict(relevance, { repairs: 3 })
+			.using(model)
+			.run(input, { trace })
+			.catch((e: unknown) => e);
+		expect(model.calls).toBe(1);
+		expect(error).toBeInstanceOf(OutputError);
+		expect(error).toMatchObject({ step: "relevance", text: "I cannot say.", repairs: 0 });
+		expect((error as Error).message).toMatch(/^relevance: expected an answer of guarded, found .* blocked it\./);
+		expect(JSON.stringify(trace.data)).toContain("a filter blocked the answer");
+	});
+
+	it("ends at a repair that is blocked, and counts it", async () => {
+		const model = scripted(["no idea", { content: [], finish: "blocked" }]);
+		const run = predict(relevance, { repairs: 3 }).using(model).run(input);
+		await expect(run).rejects.toMatchObject({ code: "output", text: "", repairs: 1 });
+		expect(model.calls).toBe(2);
+	});
+
 	it("sends demonstrations as turns in the adapter's own form", async () => {
 		const model = scripted(['{"label":"positive"}']);
 		const program = predict(relevance).with({
