@@ -4,10 +4,11 @@ import type { ServiceTier } from "./converse-types.ts";
 import { type ResolvedModel, rowOf } from "./resolve-model.ts";
 
 /**
- * The list price of a model as it is called: by its geography, or in its region, which the list knows for the US alone.
+ * The list price of a model as it is called, in US dollars per million tokens: by its geography, or in its region. The
+ * shipped table knows the regions of the US alone; `aws.prices.refresh` adds others.
  *
  * @param region null or undefined while it is not known
- * @returns null where the list has no price for that, or the service tier is not the usual one
+ * @returns null where no list has a price for that, or the service tier is not the usual one
  * @example
  * bedrockPrice({ modelId: "amazon.nova-micro-v1:0", geography: "region" }, "us-west-2", undefined)?.output // => 0.14
  * bedrockPrice({ modelId: "amazon.nova-pro-v1:0", geography: "region" }, "eu-north-1", undefined) // => null
@@ -20,6 +21,6 @@ export function bedrockPrice(
 	if (tier !== undefined && tier !== "default") return null;
 	const name = rowOf(modelId)?.id;
 	if (name === undefined || geography === null) return null;
-	if (geography !== "region") return priceOf(`${geography}.${name}`);
-	return region?.startsWith("us-") && !region.startsWith("us-gov-") ? priceOf(name) : null;
+	if (geography !== "region") return priceOf(`${geography}.${name}`, region ?? undefined);
+	return region == null ? null : priceOf(name, region);
 }
