@@ -6,6 +6,8 @@ import type { Model } from "../../src/model/model.ts";
 import { gepa } from "../../src/optimize/gepa.ts";
 import { mipro } from "../../src/optimize/mipro.ts";
 import type { Optimizer } from "../../src/optimize/optimizer.ts";
+import { randomSearch } from "../../src/optimize/random-search.ts";
+import { textGradient } from "../../src/optimize/text-gradient.ts";
 import { predict } from "../../src/program/predict.ts";
 import type { Parameters } from "../../src/program/program.ts";
 import { type Rows, routing } from "./tickets.ts";
@@ -83,4 +85,6 @@ export const contestants: readonly Contestant[] = [
 	startProgram,
 	ours("touchstone gepa", gepa(), fewRows),
 	ours("touchstone mipro light", mipro({ auto: "light" }), fewRows),
+	ours("touchstone textGradient", textGradient(), fewRows),
+	ours("touchstone randomSearch", randomSearch(), fewRows),
 ];
