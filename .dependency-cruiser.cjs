@@ -4,9 +4,10 @@
 const rings = [
 	["core", "view", "stats"],
 	["model", "data"],
-	["program", "metric", "judge"],
+	["program", "metric"],
 	["notebook"],
 	["evaluate"],
+	["judge"],
 	["optimize"],
 	["sql", "guardrail"],
 	["migrate", "bias", "redteam", "match", "annotate", "summarize", "finetune", "league", "agents"],
@@ -36,7 +37,7 @@ module.exports = {
 			from: { path: `^src/${ring}/` },
 			to: { path: `^src/(?!${ring}/|core/)` },
 		})),
-		...rings.slice(5).flatMap((ring) =>
+		...rings.slice(6).flatMap((ring) =>
 			ring.map((name) => ({
 				name: `${name}-stands-alone`,
 				severity: "error",

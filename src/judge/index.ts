@@ -1,2 +1,11 @@
-export { type Judge, type JudgeOptions, judge, type Verdict } from "./judge.ts";
-export { type Rubric, summaryRubric } from "./rubric.ts";
+import { judge as make } from "./judge.ts";
+
+export type { JudgeProgram, Verdict } from "./ask.ts";
+export type { Combine } from "./combine.ts";
+export type { Judge, JudgeOptions, Shows } from "./judge.ts";
+export type { Rubric } from "./rubric.ts";
+export { summaryRubric } from "./rubrics/summary-quality.ts";
+export type { ChoiceScale, Level, NumberScale, Scale } from "./scale.ts";
+
+/** A model as metric: `judge({ rubric, shows, model })`, and what makes it trustworthy. Each owner adds its line. */
+export const judge = Object.assign(make, {});

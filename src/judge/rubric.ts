@@ -1,26 +1,30 @@
+import type { Scale } from "./scale.ts";
+
 /** What a judge is told to look at, and the scale it answers on: data, so that it can be read, compared and replaced. */
 export interface Rubric {
 	readonly name: string;
 	/** What to rate and by which criteria. */
 	readonly instructions: string;
-	/** Whole numbers from `low`, the worst, to `high`, the best. */
-	readonly scale: { readonly low: number; readonly high: number };
+	readonly scale: Scale;
+	/** What single levels of the scale mean, by level: `{ 5: "…", 1: "…" }`. Told to the judge after the instructions. */
+	readonly levels?: Readonly<Record<string, string>>;
 	/** Where it comes from. */
 	readonly source: string;
 }
 
-/** Rates a summary against its document on four dimensions, 1 to 5. */
-export const summaryRubric: Rubric = {
-	name: "summary quality",
-	instructions: [
-		"Compare a summary with its document and rate how well it captures the key points, from 1 to 5.",
-		"Consistency: it stays true to the document and adds nothing.",
-		"Relevance: it holds the essential facts and leaves trivial ones out.",
-		"Fluency: it reads well and is grammatical.",
-		"Coherence: its facts follow from one another in order.",
-		"5: the best summary, fully true to the document. 1: the worst, it has nothing to do with the document.",
-		"Explain the score in one short sentence first.",
-	].join("\n"),
-	scale: { low: 1, high: 5 },
-	source: "the four dimensions of Fabbri et al. 2021, SummEval, arXiv:2007.12626, as model-migration guides use them",
-};
+/**
+ * The whole text of a rubric as a judge is told it.
+ *
+ * @example
+ * const rubric = { name: "tone", instructions: "Is the reply kind?", scale: "binary", levels: { yes: "it is", no: "it is not" }, source: "ours" };
+ * rubricText(rubric) // => "Is the reply kind?\nyes: it is\nno: it is not"
+ */
+export function rubricText({ instructions, levels = {} }: Pick<Rubric, "instructions" | "levels">): string {
+	return [instructions, ...levelLines(levels)].join("\n");
+}
+
+// Best first. An object puts whole-number keys first and in rising order, so those are turned round.
+function levelLines(levels: Readonly<Record<string, string>>): string[] {
+	const lines = Object.entries(levels).map(([level, meaning]) => `${level}: ${meaning}`);
+	return Object.keys(levels).every((level) => Number.isFinite(Number(level))) ? lines.reverse() : lines;
+}

@@ -4,7 +4,7 @@ import { startTrace } from "../../src/core/trace.ts";
 import { datasetOf } from "../../src/data/dataset.ts";
 import { evaluate } from "../../src/evaluate/evaluate.ts";
 import { judge } from "../../src/judge/judge.ts";
-import { summaryRubric } from "../../src/judge/rubric.ts";
+import { summaryRubric } from "../../src/judge/rubrics/summary-quality.ts";
 import { scripted } from "../../src/model/scripted.ts";
 import { predict } from "../../src/program/predict.ts";
 import { signature } from "../../src/program/signature.ts";
@@ -39,7 +39,7 @@ test("the post's arithmetic: the share of the best score; the raw score and the 
 
 test("anchored, the worst score is 0", async () => {
 	const model = scripted(["<thinking>No.</thinking><score>1</score>"]);
-	const metric = judge({ rubric: summaryRubric, shows, model, arithmetic: "anchored" });
+	const metric = judge({ rubric: summaryRubric, shows, model, scale: "anchored" });
 	const c = { input: { document: "x" }, expected: {}, output: { summary: "y" }, trace: startTrace("t").data };
 	expect((await metric.score(c, { trace: startTrace("t"), seed: 0 })).value).toBe(0);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { judge } from "../../src/judge/judge.ts";
-import { summaryRubric } from "../../src/judge/rubric.ts";
+import { summaryRubric } from "../../src/judge/rubrics/summary-quality.ts";
 import { scripted } from "../../src/model/scripted.ts";
 import { modelsOfRun, proposerOf, runHeader } from "../../src/optimize/run-header.ts";
 import { metric, program, train, validate } from "./support.ts";

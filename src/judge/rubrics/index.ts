@@ -1,0 +1,1 @@
+export { summaryRubric } from "./summary-quality.ts";
