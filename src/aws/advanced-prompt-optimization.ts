@@ -71,7 +71,7 @@ function planOf<I, E, O>(options: AdvancedPromptOptions<I, E, O>): Plan<Job<Adva
 		problems: problemsOf(options, region, targets, Buffer.byteLength(line)),
 		async run({ runId, signal }) {
 			if (region === null) throw new ConfigError(`${who}: expected a region, found none. Pass region.`);
-			const account = await callerAccount({ ...connection, region }, signal);
+			const account = await callerAccount(who, { ...connection, region }, signal);
 			return startJob<AdvancedPrompts>({
 				service: "bedrock",
 				kind,

@@ -70,7 +70,7 @@ export async function cleanup(options: CleanupOptions = {}): Promise<CleanupRepo
 		signal,
 	} = options;
 	const resources = inOrder((await ledger.list()).filter(where));
-	const askAccount = options.account ?? (() => callerAccount(options, signal));
+	const askAccount = options.account ?? (() => callerAccount("aws.cleanup", options, signal));
 	const account = resources.length === 0 ? null : await askAccount();
 	const rows: CleanupRow[] = [];
 	for (const resource of resources) {

@@ -17,7 +17,7 @@ export interface Identity extends Displayable {
 	readonly notes: readonly string[];
 }
 
-const who = "aws.whoami";
+export type WhoamiOptions = AwsOptions & { readonly signal?: AbortSignal };
 
 /**
  * Who calls AWS, from where, and where the credentials were found. Asks STS, which costs nothing; shows no keys.
@@ -25,7 +25,16 @@ const who = "aws.whoami";
  * @throws ConfigError when there are no credentials, they have expired, or there is no region
  * @throws MissingDependencyError when @aws-sdk/client-sts is not installed
  */
-export async function whoami(options: AwsOptions & { readonly signal?: AbortSignal } = {}): Promise<Identity> {
+export function whoami(options: WhoamiOptions = {}): Promise<Identity> {
+	return identityFor("aws.whoami", options);
+}
+
+/**
+ * The same for a part of this package that wants to know.
+ *
+ * @param who its public name, which speaks in errors
+ */
+export async function identityFor(who: string, options: WhoamiOptions): Promise<Identity> {
 	const sts = await loadPeer("@aws-sdk/client-sts", who, () => import("@aws-sdk/client-sts"));
 	const client = new sts.STSClient(clientSettings(options));
 	const operation = "GetCallerIdentity";
