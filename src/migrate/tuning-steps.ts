@@ -1,6 +1,7 @@
 import { type ConfigError, isTouchstoneError, messageOf } from "../core/errors.ts";
 import type { Budget, Spent } from "../model/middleware/budget.ts";
-import { type Bill, billed, sumOfBills } from "../optimize/bill.ts";
+import { type Bill, sumOfBills } from "../optimize/bill.ts";
+import { billed } from "../optimize/billed.ts";
 import { budgetLeft } from "../optimize/budget-left.ts";
 import type { Optimized } from "../optimize/optimized.ts";
 import type { Optimizer } from "../optimize/optimizer.ts";
