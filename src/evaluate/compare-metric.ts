@@ -34,7 +34,8 @@ export function compareMetric(
 	settings: Settings,
 ): Undecided | undefined {
 	const { name } = summary;
-	const base = { metric: name, direction: summary.direction, unit: summary.unit };
+	const caution = summary.caution === undefined ? {} : { caution: summary.caution };
+	const base = { metric: name, direction: summary.direction, unit: summary.unit, ...caution };
 	if (summary.wholeSet) return metric && compareSets(base, pairs, metric, settings);
 	const scored = pairs.flatMap(([x, y]) => {
 		const [va, vb] = [x.scores[name]?.value, y.scores[name]?.value];
@@ -103,7 +104,7 @@ type SetPair = readonly [a: SetRow, b: SetRow];
 
 // A figure of the whole set has no value per row: its interval resamples pairs, its test swaps a and b within pairs.
 function compareSets(
-	base: Pick<MetricComparison, "metric" | "direction" | "unit">,
+	base: Pick<MetricComparison, "metric" | "direction" | "unit" | "caution">,
 	all: readonly Pair[],
 	metric: Metric,
 	{ level, seed }: Settings,

@@ -6,9 +6,11 @@ import {
 	formatUsd,
 	formatValue,
 } from "../view/format.ts";
+import { stack } from "../view/stack.ts";
 import { type Cell, table } from "../view/table.ts";
 import type { View } from "../view/view.ts";
 import { oneLine } from "../view/width.ts";
+import { cautionViews } from "./caution-view.ts";
 import type { ComparisonData, MetricComparison, Ratio } from "./comparison.ts";
 
 /** A comparison as a table, one line a figure, and the verdicts in words under it. */
@@ -27,7 +29,7 @@ export function compareView(comparison: ComparisonData): View {
 			? [{ figure: "cost a row", a: "unknown", b: "unknown", difference: "", p: "", verdict: "" }]
 			: [ratioRow("cost a row", comparison.costUsd, formatUsd)]),
 	];
-	return table({
+	const figures = table({
 		columns: [
 			{ key: "figure", label: "Figure" },
 			{ key: "a", label: oneLine(comparison.a), align: "right" },
@@ -43,6 +45,8 @@ export function compareView(comparison: ComparisonData): View {
 		note: oneLine([...comparison.metrics.map((metric) => sentence(comparison, metric)), ...comparison.notes].join(" ")),
 		width: 140,
 	});
+	const cautions = cautionViews(comparison.metrics.map(({ metric, caution }) => ({ name: metric, caution })));
+	return cautions.length === 0 ? figures : stack([figures, ...cautions]);
 }
 
 /** The verdict of one metric as a sentence. */

@@ -9,7 +9,7 @@ import { compareMetric, type Pair, type Settings } from "./compare-metric.ts";
 import { compareView } from "./compare-view.ts";
 import type { ComparisonData, MetricComparison, Ratio } from "./comparison.ts";
 import { metricsOf } from "./make-report.ts";
-import type { Report } from "./report.ts";
+import type { Report, Summary } from "./report.ts";
 import { mean } from "./summarize.ts";
 
 export type Comparison = ComparisonData & Displayable;
@@ -39,7 +39,7 @@ export function compare(a: Report, b: Report, options: CompareOptions = {}): Com
 	const names = Object.keys(a.summary).filter((name) => name in b.summary);
 	const compared = names.flatMap((name) => {
 		const metric = known.find((candidate) => candidate.name === name);
-		const summary = a.summary[name];
+		const summary = a.summary[name] && { ...pickCaution(b.summary[name]), ...a.summary[name] };
 		return (summary && compareMetric(summary, pairs, metric, { level, seed, looks: names.length })) ?? [];
 	});
 	const adjusted = holm(compared.map((metric) => metric.p));
@@ -63,6 +63,10 @@ export function compare(a: Report, b: Report, options: CompareOptions = {}): Com
 		},
 		compareView,
 	);
+}
+
+function pickCaution(summary: Summary | undefined): Pick<Summary, "caution"> {
+	return summary?.caution === undefined ? {} : { caution: summary.caution };
 }
 
 function pairRows(a: Report, b: Report): Pair[] {

@@ -5,6 +5,8 @@ export interface MetricComparison {
 	readonly metric: string;
 	readonly direction: Metric["direction"];
 	readonly unit: NonNullable<Metric["unit"]>;
+	/** The metric's own, shown in bold under the table. */
+	readonly caution?: string;
 	/** Rows that both reports scored. */
 	readonly rows: number;
 	readonly a: number;

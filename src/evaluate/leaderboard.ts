@@ -2,9 +2,11 @@ import { ConfigError } from "../core/errors.ts";
 import type { Metric } from "../metric/metric.ts";
 import { holm } from "../stats/correction.ts";
 import { formatMs, formatUsd } from "../view/format.ts";
+import { stack } from "../view/stack.ts";
 import { table } from "../view/table.ts";
 import { type Displayable, displayable, type View } from "../view/view.ts";
 import { oneLine } from "../view/width.ts";
+import { cautionViews } from "./caution-view.ts";
 import { compare } from "./compare.ts";
 import { formatP } from "./compare-view.ts";
 import type { MetricComparison } from "./comparison.ts";
@@ -35,6 +37,8 @@ export interface LeaderboardData {
 	readonly metric: string;
 	readonly dataset: string;
 	readonly standings: readonly Standing[];
+	/** The metric's own, shown in bold under the table. */
+	readonly caution?: string;
 	/** What the reader should know before believing the order. */
 	readonly notes: readonly string[];
 }
@@ -79,6 +83,7 @@ export function leaderboard(
 		{
 			metric,
 			dataset: sample.run.dataset.name,
+			...cautionOf(reports, metric),
 			standings: ranked.map((report, index) => {
 				const p = adjusted[index - 1] ?? null;
 				const againstFirst = index === 0 ? "first" : decide(tests[index - 1], p, level);
@@ -123,6 +128,11 @@ function decide(test: MetricComparison | undefined, p: number | null, level: num
 	return gain < 0 ? "behind" : "ahead";
 }
 
+function cautionOf(reports: readonly Report[], metric: string): Pick<LeaderboardData, "caution"> {
+	const caution = reports.map((report) => report.summary[metric]?.caution).find((one) => one !== undefined);
+	return caution === undefined ? {} : { caution };
+}
+
 function sameRows(first: Report, other: Report): boolean {
 	const ids = new Set(first.rows.map((row) => row.id));
 	return ids.size === other.rows.length && other.rows.every((row) => ids.has(row.id));
@@ -143,7 +153,7 @@ function standing(report: Report, metric: string) {
 }
 
 function view(board: LeaderboardData): View {
-	return table({
+	const standings = table({
 		columns: [
 			{ key: "rank", label: "#" },
 			{ key: "name", label: "Report" },
@@ -159,4 +169,6 @@ function view(board: LeaderboardData): View {
 		note: ["p is for “as good as the first”, paired by row, Holm-corrected.", ...board.notes].join(" "),
 		width: 140,
 	});
+	const cautions = cautionViews([{ name: board.metric, caution: board.caution }]);
+	return cautions.length === 0 ? standings : stack([standings, ...cautions]);
 }

@@ -1,7 +1,9 @@
 import { formatCount, formatInterval, formatMs, formatPercent, formatUsd } from "../view/format.ts";
+import { stack } from "../view/stack.ts";
 import { table } from "../view/table.ts";
 import type { View } from "../view/view.ts";
 import { oneLine } from "../view/width.ts";
+import { cautionViews } from "./caution-view.ts";
 import type { ReportData, Summary } from "./report.ts";
 
 /** A summary as "83.0 % [71.2, 90.5]", without brackets where there is no interval. */
@@ -18,6 +20,7 @@ export function reportView(data: Omit<ReportData, "view">): View {
 		value: summaryText(summary),
 		rows: coverage(summary),
 	}));
+	const cautions = cautionViews(Object.values(data.summary));
 	const failures = data.rows.filter((row) => row.error !== undefined).length;
 	const repairs = data.rows.reduce((sum, row) => sum + row.repairs, 0);
 	const repaired = data.rows.filter((row) => row.repairs > 0).length;
@@ -42,7 +45,7 @@ export function reportView(data: Omit<ReportData, "view">): View {
 			? [{ figure: "failed rows", value: String(failures), rows: formatPercent(failures / data.rows.length) }]
 			: []),
 	];
-	return table({
+	const figures = table({
 		columns: [
 			{ key: "figure", label: "Figure" },
 			{ key: "value", label: "Value" },
@@ -54,6 +57,7 @@ export function reportView(data: Omit<ReportData, "view">): View {
 		),
 		note: noteOf(data),
 	});
+	return cautions.length === 0 ? figures : stack([figures, ...cautions]);
 }
 
 function coverage(summary: Summary): string {

@@ -43,6 +43,8 @@ export interface Summary {
 	readonly direction: Metric["direction"];
 	readonly range: readonly [number, number];
 	readonly unit: NonNullable<Metric["unit"]>;
+	/** The metric's own, shown in bold wherever the figure stands. */
+	readonly caution?: string;
 	/** null when no row could be scored. */
 	readonly value: number | null;
 	readonly low: number | null;

@@ -43,6 +43,7 @@ export function summarize<I, E, O>(
 		direction: metric.direction,
 		range: metric.range,
 		unit: metric.unit ?? "number",
+		...(metric.caution === undefined ? {} : { caution: metric.caution }),
 		...figure,
 		level: options.level,
 		wholeSet: metric.aggregate !== undefined,

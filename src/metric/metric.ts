@@ -34,6 +34,8 @@ export interface Metric<I = unknown, E = unknown, O = unknown> {
 	readonly range: readonly [number, number];
 	/** How to print a value: "percent" 0.83 → 83.0 %, "ms", "usd", or plain "number". */
 	readonly unit?: "number" | "percent" | "ms" | "usd";
+	/** A sentence to be shown in bold wherever its figures stand, such as that a judge agrees too little with people. */
+	readonly caution?: string;
 	/**
 	 * How a row that failed (its program threw) counts. "worst", the default: as the worst end of `range`, so that a
 	 * model which cannot answer does not look good; where that end is open, as a row that could not be measured.

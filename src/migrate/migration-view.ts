@@ -1,3 +1,4 @@
+import { cautionViews } from "../evaluate/caution-view.ts";
 import { summaryText } from "../evaluate/report-view.ts";
 import type { Demo } from "../program/program.ts";
 import { diff } from "../view/diff.ts";
@@ -34,6 +35,7 @@ export function migrationView(data: MigrationData): View {
 	return stack(
 		[
 			stageTable(data),
+			...cautionViews(stages.flatMap((stage) => data.reports[stage].summary[data.metric] ?? [])),
 			paragraph([...stopSentences(data), ...comparisonSentences(data)]),
 			slicesView(data),
 			promptView(data),
