@@ -262,6 +262,10 @@ test("a model that throttles is asked again within the budget; when it stays so 
 	const well = await run(passing, { calls: 100 });
 	expect(well.stopped).toBeUndefined();
 	expect([throttled, well.spent.calls]).toEqual([6, passing.calls]);
+	expect(well.candidates.map(({ failed, complete }) => [failed, complete])).toEqual([
+		[0, true],
+		[0, true],
+	]); // asked again until it answered: no row was lost
 
 	const gone = throttle(30, Infinity);
 	const best = await run(gone, { calls: 500 });
