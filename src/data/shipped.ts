@@ -18,8 +18,9 @@ export async function shippedRows(name: string): Promise<readonly Readonly<Recor
 	);
 }
 
-// This file is at src/data/ in the checkout and bundled into dist/ in the package.
-function shippedFile(path: string): URL | undefined {
+/** A file of the package's `datasets` folder; undefined when it is not there. */
+export function shippedFile(path: string): URL | undefined {
+	// This file is at src/data/ in the checkout and bundled into dist/ in the package.
 	return ["../../datasets/", "../datasets/"]
 		.map((folder) => new URL(folder + path, import.meta.url))
 		.find((url) => existsSync(url));
