@@ -71,6 +71,17 @@ export { show } from "./notebook/environment.ts";
 export { openai } from "./openai/openai.ts";
 // Tuning: optimizers in one namespace, and the recipe that moves a task to another model.
 export * as optimize from "./optimize/index.ts";
+export { type AgentOptions, agent } from "./program/agent.ts";
+export { AgentError } from "./program/agent-error.ts";
+export {
+	type AgentStep,
+	agentSpans,
+	agentTag,
+	contextsOf,
+	stepsOf,
+	type TracedToolCall,
+	toolCallsOf,
+} from "./program/agent-trace.ts";
 export { asTool } from "./program/as-tool.ts";
 export { compose } from "./program/compose.ts";
 export { critique } from "./program/critique.ts";

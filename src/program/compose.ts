@@ -117,7 +117,8 @@ function outerPath(step: AnyProgram, key: string, path: string): string {
 	return path === step.name && Object.keys(step.parameters).length === 1 ? key : `${key}.${path}`;
 }
 
-function collect<T>(
+/** What each step holds, under its path in the program around it. */
+export function collect<T>(
 	entries: readonly (readonly [string, AnyProgram])[],
 	read: (step: AnyProgram) => Readonly<Record<string, T>>,
 ): Record<string, T> {
@@ -128,7 +129,8 @@ function collect<T>(
 	);
 }
 
-function innerParameters(
+/** Of parameters by outer path, those of one step, by its own paths. */
+export function innerParameters(
 	step: AnyProgram,
 	key: string,
 	changed: Readonly<Record<string, Parameters>>,
@@ -142,7 +144,8 @@ function innerParameters(
 	);
 }
 
-function outerChoice(step: AnyProgram, key: string, choice: Model | ModelChoice): Model | ModelChoice {
+/** A choice of models by outer path, as one step asks it by its own paths. */
+export function outerChoice(step: AnyProgram, key: string, choice: Model | ModelChoice): Model | ModelChoice {
 	if (typeof choice !== "function") return choice;
 	return (current, path) => choice(current, outerPath(step, key, path));
 }
