@@ -2,7 +2,7 @@ import { type Clock, systemClock } from "../core/clock.ts";
 import { ConfigError } from "../core/errors.ts";
 import { loadPeer } from "../core/peer.ts";
 import { type AdvancedPrompts, readAdvancedPrompts } from "./advanced-prompt-job-results.ts";
-import { jobStorage } from "./advanced-prompt-job-storage.ts";
+import { openBucket } from "./bucket.ts";
 import { type AwsCommand, type AwsOptions, clientSettings, send } from "./connection.ts";
 import { type Job, makeJob } from "./job.ts";
 import { jobState } from "./job-state.ts";
@@ -57,10 +57,14 @@ export function advancedPromptJob(
 			};
 		},
 		async result(_status, signal) {
-			const storage = await jobStorage(who, bucket, connection);
+			const files = await openBucket(who, bucket, connection);
 			const folder = `${output}${known().split("/").at(-1)}/`;
-			const text = await storage.find(folder, "results.jsonl", signal);
-			return readAdvancedPrompts(text, step, targets);
+			try {
+				const [text = ""] = await files.read(folder, "results.jsonl", signal);
+				return readAdvancedPrompts(text, step, targets);
+			} finally {
+				files.close();
+			}
 		},
 		async stop() {
 			const sdk = await loadBedrock();
@@ -79,8 +83,8 @@ export async function createAdvancedPromptJob(
 	const { bucket, input } = factsOf(handle);
 	const connection = { ...options, region: handle.region };
 	const sdk = await loadBedrock(); // before anything is sent
-	const storage = await jobStorage(who, bucket, connection);
-	await storage.put(input, lines, signal);
+	const files = await openBucket(who, bucket, connection);
+	await files.put(input, lines, signal).finally(() => files.close());
 	const command = new sdk.CreateAdvancedPromptOptimizationJobCommand({
 		...jobInput(handle.facts),
 		jobName: handle.name,

@@ -3,7 +3,7 @@ import { ConfigError } from "../core/errors.ts";
 import { loadPeer } from "../core/peer.ts";
 import { who } from "./batch-options.ts";
 import { type BatchResult, readResults } from "./batch-results.ts";
-import { openStorage } from "./batch-storage.ts";
+import { openBucket } from "./bucket.ts";
 import { type AwsCommand, type AwsOptions, clientSettings, send } from "./connection.ts";
 import { type Job, makeJob } from "./job.ts";
 import { jobState } from "./job-state.ts";
@@ -59,10 +59,13 @@ export function batchJob(handle: JobHandle, options: AwsOptions = {}, clock: Clo
 			};
 		},
 		async result(_status, signal) {
-			const storage = await openStorage(connection);
+			const files = await openBucket(who, bucket, connection);
 			const id = known().split("/").at(-1) ?? "";
-			const files = await storage.read(bucket, `${output}${id}/`, ".jsonl.out", signal);
-			return files.flatMap(readResults);
+			try {
+				return (await files.read(`${output}${id}/`, ".jsonl.out", signal)).flatMap(readResults);
+			} finally {
+				files.close();
+			}
 		},
 		async stop() {
 			const { StopModelInvocationJobCommand } = await loadBedrock();
@@ -81,8 +84,8 @@ export async function createBatchJob(
 	const facts = factsOf(handle);
 	const connection = { ...options, region: handle.region };
 	const { CreateModelInvocationJobCommand } = await loadBedrock(); // before anything is sent
-	const storage = await openStorage(connection);
-	await storage.put(facts.bucket, facts.input, lines, signal);
+	const files = await openBucket(who, facts.bucket, connection);
+	await files.put(facts.input, lines, signal).finally(() => files.close());
 	const { jobArn } = await ask(connection, new CreateModelInvocationJobCommand(jobInput(handle)), signal);
 	return jobArn ?? "";
 }

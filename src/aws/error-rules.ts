@@ -110,6 +110,21 @@ const allowed: readonly Rule[] = [
 	},
 ];
 
+const storage: readonly Rule[] = [
+	{
+		fits: called(/^NoSuchBucket$/),
+		next: () => "Correct the bucket's name, or create the bucket first, in the region of the job.",
+		scope: "call",
+	},
+	{
+		fits: (failure) =>
+			/^(PermanentRedirect|AuthorizationHeaderMalformed)$/.test(failure.name) || failure.status === 301,
+		next: (_, { region = "that of the job" }) =>
+			`The bucket is in another region: take one in the region that is called (${region}), or pass the bucket's region.`,
+		scope: "call",
+	},
+];
+
 const model: readonly Rule[] = [
 	{
 		// AWS writes "isn’t supported" with a curly apostrophe: match the words around it
@@ -213,4 +228,4 @@ const wire: readonly Rule[] = [
 	},
 ];
 
-export const rules: readonly Rule[] = [...who, ...allowed, ...model, ...wire];
+export const rules: readonly Rule[] = [...who, ...storage, ...allowed, ...model, ...wire];

@@ -37,9 +37,10 @@ export function awsError(error: unknown, about: CallFacts): TouchstoneError {
 	});
 }
 
-function asked({ operation, model, region }: CallFacts): string {
+function asked({ operation, on, model, region }: CallFacts): string {
 	const place = region === undefined ? "" : ` in ${region}`;
-	return model === undefined ? `${operation} to go through${place}` : `an answer of ${model}${place}`;
+	if (model !== undefined) return `an answer of ${model}${place}`;
+	return `${operation}${on === undefined ? "" : ` on ${on}`} to go through${place}`;
 }
 
 function found({ status, name, words }: Failure): string {

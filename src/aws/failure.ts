@@ -4,6 +4,8 @@ export interface CallFacts {
 	readonly who: string;
 	/** AWS's name of the operation: "Converse". */
 	readonly operation: string;
+	/** What it was about, where the operation alone does not tell: "s3://my-bucket". */
+	readonly on?: string;
 	readonly model?: string;
 	readonly region?: string;
 }
