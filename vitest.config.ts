@@ -1,13 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-// What computes with a real model, starts a kernel or fetches packages: seconds to minutes, one at a time.
+// What computes with a real model, starts a kernel or another server, or fetches packages: seconds to minutes, one at a time.
 const machine = [
 	"test/local/local.test.ts",
 	"test/local/embedder.test.ts",
 	"test/notebook/kernel-interrupt.test.ts",
 	"test/scripts/notebooks.test.ts",
 	"test/aws/notebooks.test.ts",
+	"test/aws/moto.test.ts",
 	"test/scripts/verify-aws.test.ts",
 ];
 

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
@@ -12,6 +12,8 @@ const windows = process.platform === "win32";
 /** What executes notebooks, pinned: scripts/notebooks.py overrides a private method of nbclient. */
 const toExecute = ["nbclient==0.11.0", "nbformat==5.11.1"];
 const toLook = ["jupyterlab==4.6.6"];
+/** A stand-in for S3, IAM and STS; what it serves with is held to the versions that it was tried with. */
+const toStandIn = ["moto[server]==5.2.5", "Flask==3.1.3", "Werkzeug==3.1.9", "boto3==1.44.5"];
 
 /** A Python environment of the checkout's own, with the Deno kernel known in it and nowhere else. */
 export interface Venv {
@@ -28,28 +30,44 @@ export interface Venv {
  */
 export function venv({ lab = false }: { readonly lab?: boolean } = {}): Venv {
 	const folder = process.env.TOUCHSTONE_VENV ?? join(root, ".venv");
+	return environment(folder, [...toExecute, ...(lab ? toLook : [])], () => {
+		const share = join(folder, "share", "jupyter");
+		writeKernel(share);
+		if (lab) writeSettings(share);
+	});
+}
+
+/**
+ * Another environment, with moto's server (`moto_server`), which the tests of AWS's S3, IAM and STS start. As `venv`.
+ *
+ * @throws Error in one sentence when there is no Python
+ */
+export function motoVenv(): Venv {
+	return environment(join(root, ".venv-moto"), toStandIn);
+}
+
+function environment(folder: string, requirements: readonly string[], after = () => {}): Venv {
 	const command = (name: string) => join(folder, windows ? "Scripts" : "bin", windows ? `${name}.exe` : name);
 	const python = command("python");
 	mkdirSync(folder, { recursive: true });
-	alone(join(folder, "lock"), () => make(folder, python, lab));
+	alone(join(folder, "lock"), () => {
+		make(folder, python, requirements);
+		after();
+	});
 	return { python, command };
 }
 
-function make(folder: string, python: string, lab: boolean): void {
+function make(folder: string, python: string, requirements: readonly string[]): void {
 	if (!existsSync(python)) {
-		console.log("Making a Python environment in .venv (once)");
+		console.log(`Making a Python environment in ${basename(folder)} (once)`);
 		execFileSync(systemPython(), ["-m", "venv", folder], { stdio: "inherit" });
 	}
-	const missing = [...toExecute, ...(lab ? toLook : [])].filter((name) => !installed(python, name));
-	if (missing.length > 0) {
-		console.log(`Installing ${missing.join(", ")} into it (once, about a minute)`);
-		execFileSync(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...missing], {
-			stdio: "inherit",
-		});
-	}
-	const share = join(folder, "share", "jupyter");
-	writeKernel(share);
-	if (lab) writeSettings(share);
+	const missing = requirements.filter((name) => !installed(python, name));
+	if (missing.length === 0) return;
+	console.log(`Installing ${missing.join(", ")} into it (once, about a minute)`);
+	execFileSync(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...missing], {
+		stdio: "inherit",
+	});
 }
 
 // two processes that find no environment must not both make it: the first holds a lock file with its process id
@@ -102,12 +120,13 @@ function systemPython(): string {
 	const python = findPython();
 	if (python !== null) return python;
 	throw new Error(
-		"notebooks: expected Python 3.10 or newer with its venv module on the path, found none. Install it (Debian: apt install python3-venv), then run this again.",
+		"Python: expected 3.10 or newer with its venv module on the path, found none. Install it (Debian: apt install python3-venv), then run this again.",
 	);
 }
 
 function installed(python: string, requirement: string): boolean {
-	const [name = "", version = ""] = requirement.split("==");
+	const [wanted = "", version = ""] = requirement.split("==");
+	const name = wanted.replace(/\[.*\]$/, ""); // what it is installed with has no metadata of its own
 	const program = `import importlib.metadata as m; assert m.version(${JSON.stringify(name)}) == ${JSON.stringify(version)}`;
 	try {
 		execFileSync(python, ["-c", program], { stdio: "ignore" });
