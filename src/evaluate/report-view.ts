@@ -74,7 +74,11 @@ export function noteOf(data: Omit<ReportData, "view">): string {
 	const stopped =
 		run.stopped === undefined ? "" : `INCOMPLETE: ${run.stopped}; ${data.rows.length} of ${run.dataset.rows} rows. `;
 	const together = run.engine === undefined ? "" : ` Answered together by ${engineText(run.engine)}.`;
-	return `${stopped}Brackets are ${level} % intervals.${narrowOf(data)} Program ${run.program.hash.slice(0, 8)}, data ${run.dataset.hash.slice(0, 8)}, seed ${run.seed}, touchstone ${run.version}.${together}`;
+	const rescored =
+		run.rescored === undefined
+			? ""
+			: ` Stored outputs judged again by ${run.rescored.models.join(" + ") || "another metric"}: ${run.rescored.metric} in place of ${run.rescored.before}.`;
+	return `${stopped}Brackets are ${level} % intervals.${narrowOf(data)} Program ${run.program.hash.slice(0, 8)}, data ${run.dataset.hash.slice(0, 8)}, seed ${run.seed}, touchstone ${run.version}.${together}${rescored}`;
 }
 
 function engineText({ name, ...facts }: NonNullable<ReportData["run"]["engine"]>): string {

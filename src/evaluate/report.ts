@@ -103,6 +103,8 @@ export interface Provenance {
 	readonly engine?: EngineRecord;
 	/** Set when the run ended before its last row: why. */
 	readonly stopped?: string;
+	/** Set when stored outputs were judged again, without running the program: which metric took the place of which, by whom. */
+	readonly rescored?: { readonly metric: string; readonly before: string; readonly models: readonly string[] };
 }
 
 export interface ReportData<I = unknown, E = unknown, O = unknown> {
