@@ -44,9 +44,14 @@ function defaultContexts({ input, output, trace }: Case): readonly string[] {
 	return texts(output) ?? texts(input) ?? single ?? (trace === undefined ? [] : contextsOf(trace));
 }
 
-function text(value: unknown, field: string): string | undefined {
-	const found = typeof value === "string" ? value : fieldOf(value, field);
+/** A text in a field of a value, if there is one. */
+export function textIn(value: unknown, field: string): string | undefined {
+	const found = fieldOf(value, field);
 	return typeof found === "string" ? found : undefined;
+}
+
+function text(value: unknown, field: string): string | undefined {
+	return typeof value === "string" ? value : textIn(value, field);
 }
 
 function texts(value: unknown): readonly string[] | undefined {
