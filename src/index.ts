@@ -91,6 +91,7 @@ export { jsonPrompt } from "./program/prompt/json.ts";
 export { taggedPrompt } from "./program/prompt/tagged.ts";
 export { reason } from "./program/reason.ts";
 export { reflect } from "./program/reflect.ts";
+export { type FoundPassage, type Retriever, retrieve } from "./program/retrieve.ts";
 export type { Signature } from "./program/signature.ts";
 // Programs: what goes in and comes out, and how it is asked for.
 export { signature } from "./program/signature.ts";
