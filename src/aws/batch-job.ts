@@ -16,6 +16,8 @@ export type BatchJob = Job<readonly BatchResult[]>;
 export interface BatchFacts {
 	readonly model: string;
 	readonly records: number;
+	/** The names of the records that the job does not hold, since their answers were kept when it was created. */
+	readonly leftOut: readonly string[];
 	readonly role: string;
 	readonly bucket: string;
 	/** The key of the file of records. */
@@ -104,6 +106,11 @@ export function jobInput(handle: Pick<JobHandle, "name" | "clientRequestToken" |
 		...(timeoutHours === null ? {} : { timeoutDurationInHours: timeoutHours }),
 		tags: [{ key: "created-by", value: "touchstone" }],
 	};
+}
+
+/** The names of the records of its evaluation that a job does not hold. */
+export function leftOutOf(handle: Pick<JobHandle, "facts">): ReadonlySet<string> {
+	return new Set(factsOf(handle).leftOut ?? []);
 }
 
 function factsOf({ facts }: Pick<JobHandle, "facts">): BatchFacts {

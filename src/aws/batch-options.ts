@@ -19,6 +19,12 @@ export interface BatchOptions extends AwsOptions {
 	readonly retryFailedLive?: boolean;
 	/** The least number of records that the account's quota asks of a job. Default 100, as accounts begin with (unverified). */
 	readonly minimumRecords?: number;
+	/** The most records that the account's quota allows a job. Default 50,000 (unverified). */
+	readonly maximumRecords?: number;
+	/** The most bytes that the account's quota allows the job's file. Default one gigabyte, 1e9 (unverified). */
+	readonly maximumBytes?: number;
+	/** Creates a job anew although the same was asked for before, each time it is run. Default false. */
+	readonly again?: boolean;
 	/** Hours, 24 to 168, after which AWS ends the job. Default: AWS's own, 24. */
 	readonly timeoutHours?: number;
 }
@@ -41,7 +47,7 @@ export interface BatchPlace {
  * batchPlace({ bucket: "my-bucket", role: "arn:aws:iam::111122223333:role/batch", prefix: "a", maxUsd: 1 }).prefix // => "a/"
  */
 export function batchPlace(options: BatchOptions): BatchPlace {
-	const { bucket, role, prefix = "touchstone/", maxUsd, minimumRecords = 100, timeoutHours = 24 } = options;
+	const { bucket, role, prefix = "touchstone/", maxUsd, timeoutHours = 24 } = options;
 	const expect = (fits: boolean, expected: string, found: unknown) => {
 		if (!fits) throw new ConfigError(`${who}: expected ${expected}, found ${JSON.stringify(found)}.`);
 	};
@@ -51,7 +57,10 @@ export function batchPlace(options: BatchOptions): BatchPlace {
 	// what AWS takes in the address of a job's files
 	expect(/^[\w./-]*$/.test(prefix) && !prefix.startsWith("/"), 'prefix to be like "folder/"', prefix);
 	expect(maxUsd >= 0, "maxUsd, the most to spend in US dollars", maxUsd);
-	expect(Number.isInteger(minimumRecords) && minimumRecords >= 1, "a whole minimumRecords >= 1", minimumRecords);
+	const { minimumRecords, maximumRecords, maximumBytes } = options;
+	for (const [name, quota] of Object.entries({ minimumRecords, maximumRecords, maximumBytes })) {
+		expect(quota === undefined || (Number.isInteger(quota) && quota >= 1), `a whole ${name} >= 1`, quota);
+	}
 	const hours = Number.isInteger(timeoutHours) && timeoutHours >= 24 && timeoutHours <= 168;
 	expect(hours, "timeoutHours to be whole hours from 24 to 168", timeoutHours);
 	return { bucket, role, account, partition, prefix: prefix === "" || prefix.endsWith("/") ? prefix : `${prefix}/` };

@@ -2,13 +2,15 @@ import type { Clock } from "../core/clock.ts";
 import type { Price } from "../model/model.ts";
 import { costOf } from "../model/prices.ts";
 import { formatCount } from "../view/format.ts";
-import { type BatchJob, batchJob, createBatchJob, jobInput } from "./batch-job.ts";
+import { type BatchJob, batchJob, createBatchJob, jobInput, leftOutOf } from "./batch-job.ts";
 import { type BatchOptions, who } from "./batch-options.ts";
 import { batchPolicy } from "./batch-policy.ts";
-import { recordLines } from "./batch-records.ts";
+import { type BatchRecord, recordLines } from "./batch-records.ts";
 import type { BatchRequest } from "./batch-request.ts";
 import type { BatchResult } from "./batch-results.ts";
+import type { JobHandle } from "./job-store.ts";
 import { makePlan, type Plan, type PlannedCall } from "./plan.ts";
+import { priceBasis } from "./price-basis.ts";
 import { findJob, type StartSpec, startJob } from "./start-job.ts";
 
 export type BatchPlan = Plan<BatchJob>;
@@ -25,8 +27,7 @@ export async function planBatch(
 	options: BatchOptions,
 	{ signal, clock }: { readonly signal?: AbortSignal | undefined; readonly clock?: Clock | undefined } = {},
 ): Promise<BatchPlanned> {
-	const { region, place, facts, records } = batch;
-	const lines = recordLines(records);
+	const { region, place, facts, records, allRecords } = batch;
 	const spec = (runId: string, current: AbortSignal | undefined): StartSpec<readonly BatchResult[]> => ({
 		service: "bedrock",
 		kind: "model-invocation-job",
@@ -35,11 +36,14 @@ export async function planBatch(
 		runId,
 		request: batch.request,
 		facts: { ...facts },
-		create: (handle, during) => createBatchJob(handle, lines, batch.connection, during),
+		again: options.again ?? false,
+		covers: (handle) => !records.some(({ recordId }) => leftOutOf(handle).has(recordId)),
+		create: (handle, during) => createBatchJob(handle, linesOf(handle, allRecords), batch.connection, during),
 		job: (handle) => batchJob(handle, batch.connection, clock),
 		...(current === undefined ? {} : { signal: current }),
 	});
 	const found = await findJob(spec("", signal));
+	const bytes = Buffer.byteLength(recordLines(records));
 	const tokens = tokensOf(batch);
 	const common = {
 		who,
@@ -55,11 +59,11 @@ export async function planBatch(
 			? makePlan({
 					...common,
 					title: `answer ${formatCount(records.length, "request")} on ${facts.model} in ${region} as one batch job`,
-					calls: [...creating(batch, lines), ...reading(batch)],
+					calls: [...creating(batch, bytes), ...reading(batch)],
 					tokens,
 					costUsd: costUsd(tokens, batch.price),
 					basis: basis(batch, options),
-					problems: problems(records.length, options),
+					problems: problems(records.length, bytes, options),
 				})
 			: makePlan({
 					...common,
@@ -71,13 +75,18 @@ export async function planBatch(
 	return { plan, found };
 }
 
-function creating({ facts, records }: BatchRequest, lines: string): PlannedCall[] {
+/** What a job holds: also where its create call is sent again, and more of the answers are kept by then. */
+function linesOf(handle: JobHandle, records: readonly BatchRecord[]): string {
+	const leftOut = leftOutOf(handle);
+	return recordLines(records.filter(({ recordId }) => !leftOut.has(recordId)));
+}
+
+function creating({ facts, records }: BatchRequest, bytes: number): PlannedCall[] {
 	const {
 		jobName: _name,
 		clientRequestToken: _token,
 		...input
 	} = jobInput({ name: "", clientRequestToken: "", facts: { ...facts } });
-	const bytes = Buffer.byteLength(lines);
 	return [
 		{
 			service: "s3",
@@ -114,15 +123,11 @@ function costUsd({ input, output }: { readonly input: number; readonly output: n
 }
 
 function basis({ model, price, asked, facts, schemaInWords }: BatchRequest, options: BatchOptions): string[] {
-	const priced =
-		price === null
-			? `The price of ${facts.model} is unknown.`
-			: `Price of ${facts.model}: $${price.input} in, $${price.output} out a million tokens; ${price.source}, ${price.date}.`;
 	const live = options.retryFailedLive
 		? "Records that fail are asked again live, once, and answers that do not fit their signature too"
 		: "Answers that do not fit their signature are asked again live";
 	return [
-		priced,
+		priceBasis(facts.model, price),
 		"Input tokens are counted as a third of the records' bytes, output tokens at each request's limit: both rather too many.",
 		`${live}, at the price on demand, within what the job leaves of maxUsd.`,
 		...(schemaInWords
@@ -134,9 +139,40 @@ function basis({ model, price, asked, facts, schemaInWords }: BatchRequest, opti
 	];
 }
 
-function problems(records: number, { minimumRecords = 100 }: BatchOptions): string[] {
-	if (records >= minimumRecords) return [];
-	return [
-		`A batch job needs at least ${minimumRecords} records (a quota of the account; 100 is what accounts are said to begin with, unverified), and these are ${records}. Run it live: leave engine out. Or pass minimumRecords, if your quota is lower.`,
+/** The numbers are what accounts are said to begin with: each can be said otherwise. */
+function problems(
+	records: number,
+	bytes: number,
+	{ minimumRecords = 100, maximumRecords = 50_000, maximumBytes = 1e9 }: BatchOptions,
+): string[] {
+	const inParts = "Evaluate the data in parts.";
+	const quotas = [
+		{
+			option: "minimumRecords",
+			fits: records >= minimumRecords,
+			takes: `at least ${formatCount(minimumRecords, "record")}`,
+			found: formatCount(records, "record"),
+			next: "Run it live: leave engine out.",
+		},
+		{
+			option: "maximumRecords",
+			fits: records <= maximumRecords,
+			takes: `at most ${formatCount(maximumRecords, "record")}`,
+			found: formatCount(records, "record"),
+			next: inParts,
+		},
+		{
+			option: "maximumBytes",
+			fits: bytes <= maximumBytes,
+			takes: `a file of at most ${formatCount(maximumBytes, "byte")}`,
+			found: formatCount(bytes, "byte"),
+			next: inParts,
+		},
 	];
+	return quotas
+		.filter(({ fits }) => !fits)
+		.map(
+			({ option, takes, found, next }) =>
+				`A batch job takes ${takes} (a quota of the account; the number is unverified), and these are ${found}. ${next} Or pass ${option}, if your quota is another (Service Quotas console).`,
+		);
 }

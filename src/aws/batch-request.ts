@@ -23,6 +23,8 @@ export interface BatchRequest {
 	/** What is not answered yet; `records` in the same order. */
 	readonly asked: readonly Asked[];
 	readonly records: readonly BatchRecord[];
+	/** Those of all requests, kept ones too: a job that is come back to holds what was wanted when it was created. */
+	readonly allRecords: readonly BatchRecord[];
 	/** What makes it this job and no other. */
 	readonly request: object;
 	/** What the job's handle holds. */
@@ -41,13 +43,20 @@ export async function batchRequest(all: readonly Asked[], options: BatchOptions)
 	const region = await regionOf(connection);
 	const { json, modelId } = insides.settings;
 	const settings = { ...insides.settings, who: `${who}: ${model.id}`, json: inBatch(json) };
-	const asked = all.filter((one) => !one.kept);
-	const records = asked.map(({ key, request }) => batchRecord(who, key, converseRequest(settings, request).input));
+	const written = all.map((one) => {
+		const { input } = converseRequest(settings, one.request);
+		return { one, record: batchRecord(who, one.key, input) };
+	});
+	const wanted = written.filter(({ one }) => !one.kept);
+	const asked = wanted.map(({ one }) => one);
+	const records = wanted.map(({ record }) => record);
+	const leftOut = written.flatMap(({ one, record }) => (one.kept ? [record.recordId] : [])).sort();
 	// all requests, kept or not: a run that is repeated has more kept than the first one, and is the same
 	const keys = all.map(({ key }) => key).sort();
 	const { timeoutHours = null } = options;
 	const request = { model: modelId, ...place, timeoutHours, json: settings.json, requests: hash(keys) };
-	const folder = `${place.prefix}${hash(request, 16)}/`;
+	// jobs of one evaluation that hold other records must not write over each other's file
+	const folder = `${place.prefix}${hash({ request, leftOut }, 16)}/`;
 	return {
 		model,
 		region,
@@ -56,10 +65,12 @@ export async function batchRequest(all: readonly Asked[], options: BatchOptions)
 		price: priceOf(insides, region),
 		asked,
 		records,
+		allRecords: written.map(({ record }) => record),
 		request,
 		facts: {
 			model: modelId,
 			records: records.length,
+			leftOut,
 			role: place.role,
 			bucket: place.bucket,
 			input: `${folder}records.jsonl`,

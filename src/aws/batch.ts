@@ -12,6 +12,7 @@ import { batchRole } from "./batch-policy.ts";
  * fit its signature is asked again live, as always, within what is left of `maxUsd`.
  *
  * A job is created once: stopped, killed or run again, the same evaluation comes back to it. Stopping ends the waiting alone.
+ * It holds the rows whose answers were not kept in the cache; where those are gone later, another job asks for them too.
  * `aws.batch(…).plan(program, data)` shows what it takes; `aws.batch.role` what the role must allow; `aws.batch.job(handle)`
  * comes back to a job by its handle.
  *
@@ -19,7 +20,7 @@ import { batchRole } from "./batch-policy.ts";
  * must. Latency is what AWS measured at the model; 0 where it does not say.
  *
  * @throws ConfigError for options that AWS would refuse; from evaluate, for a program of several calls, another model, or too
- *   few rows
+ *   few or too many rows
  * @throws BudgetError from evaluate, when the job may cost more than `maxUsd`; nothing was sent
  * @throws ModelError from evaluate, when the job fails, with AWS's own words
  * @see "Process multiple prompts with batch inference", Amazon Bedrock user guide

@@ -51,7 +51,7 @@ async function remove<T extends object>(
 		await removeIt(value);
 	} catch (error) {
 		if (!isNotFound(error)) {
-			const rate = resource.hourlyUsd === 0 ? "" : ` and costs ${formatUsd(resource.hourlyUsd)} an hour`;
+			const rate = resource.hourlyUsd === 0 ? "" : ` and costs ${formatUsd(resource.hourlyUsd)} an hour (an estimate)`;
 			throw new Error(
 				`${who}: expected to delete ${resource.kind} ${resource.id}, found: ${messageOf(error)}. ` +
 					`It is still there${rate}: run aws.cleanup().`,

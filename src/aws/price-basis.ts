@@ -1,7 +1,7 @@
 import type { Price } from "../model/model.ts";
 
 /**
- * What an estimate rests on, in a sentence: source, date, and the word.
+ * What an estimate rests on, in a sentence: US dollars a million tokens, source, date, and the word.
  *
  * @example
  * priceBasis("nova-pro", null) // => "The price of nova-pro is unknown."
@@ -9,5 +9,5 @@ import type { Price } from "../model/model.ts";
 export function priceBasis(id: string, price: Price | null): string {
 	return price === null
 		? `The price of ${id} is unknown.`
-		: `Price of ${id}: ${price.source}, ${price.date} (an estimate).`;
+		: `Price of ${id}: $${price.input} in, $${price.output} out a million tokens (an estimate); ${price.source}, ${price.date}.`;
 }

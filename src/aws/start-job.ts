@@ -20,6 +20,8 @@ export interface StartSpec<Result> {
 	readonly facts?: JobHandle["facts"];
 	/** Makes it anew although the same was asked for before. Default false. */
 	readonly again?: boolean;
+	/** Whether a job that was asked for before holds all that is wanted now. Default: it does. */
+	readonly covers?: (handle: JobHandle) => boolean;
 	/** Sends the create call with `handle.name` and `handle.clientRequestToken`, and gives the ARN. */
 	readonly create: (handle: JobHandle, signal?: AbortSignal) => Promise<string>;
 	/** Looks for a job whose create call never answered, where the service takes no token; null when there is none. */
@@ -35,7 +37,7 @@ export interface StartSpec<Result> {
 
 export type FindSpec<Result> = Pick<
 	StartSpec<Result>,
-	"service" | "kind" | "region" | "account" | "request" | "again" | "job" | "signal" | "store"
+	"service" | "kind" | "region" | "account" | "request" | "again" | "covers" | "job" | "signal" | "store"
 >;
 
 /**
@@ -44,7 +46,7 @@ export type FindSpec<Result> = Pick<
  *
  * - One that runs or has completed is found by its request and not created again.
  * - One whose create call never answered is asked for again with the same client request token: AWS creates it once.
- * - One that failed or was stopped, or is gone, is made anew.
+ * - One that failed or was stopped, is gone, or does not hold all that is wanted now, is made anew.
  */
 export async function startJob<Result>(spec: StartSpec<Result>): Promise<Job<Result>> {
 	const { store = jobFiles(), ledger = resourceLedger() } = spec;
@@ -53,7 +55,7 @@ export async function startJob<Result>(spec: StartSpec<Result>): Promise<Job<Res
 		const found = await findJob(spec);
 		if (found !== null) return found;
 		const before = await store.find(requestHash);
-		const last = spec.again === true ? undefined : before[0];
+		const last = lastOf(before, spec);
 		const handle = last !== undefined && last.arn === null ? last : newHandle(spec, requestHash, before.length);
 		await store.save(handle);
 		await ledger.record(jobResource(handle));
@@ -68,10 +70,15 @@ export async function startJob<Result>(spec: StartSpec<Result>): Promise<Job<Res
 /** The job that `startJob` would come back to; null when it would create one. For plans: what is found costs nothing more. */
 export async function findJob<Result>(spec: FindSpec<Result>): Promise<Job<Result> | null> {
 	const { store = jobFiles(), signal } = spec;
-	const last = spec.again === true ? undefined : (await store.find(requestHashOf(spec)))[0];
+	const last = lastOf(await store.find(requestHashOf(spec)), spec);
 	if (last === undefined || last.arn === null) return null;
 	const job = spec.job(last);
 	return (await isWorthKeeping(job, signal)) ? job : null;
+}
+
+/** @param handles newest first */
+function lastOf(handles: readonly JobHandle[], { again = false, covers = () => true }: FindSpec<unknown>) {
+	return again ? undefined : handles.find(covers);
 }
 
 function requestHashOf({ service, kind, region, account, request }: FindSpec<unknown>): string {

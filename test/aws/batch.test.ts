@@ -1,12 +1,14 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { batch } from "../../src/aws/batch.ts";
-import { jobFiles } from "../../src/aws/job-store.ts";
 import { resourceLedger } from "../../src/aws/resources.ts";
-import { AbortedError, BudgetError, ConfigError, ModelError } from "../../src/core/errors.ts";
+import { BudgetError, ConfigError } from "../../src/core/errors.ts";
 import { collect } from "../../src/evaluate/engine.ts";
 import { type EvaluateOptions, evaluate } from "../../src/evaluate/evaluate.ts";
 import { exact } from "../../src/metric/exact.ts";
-import { cache } from "../../src/model/middleware/cache.ts";
+import type { cache } from "../../src/model/middleware/cache.ts";
+import { type PriceFile, priceFilePath } from "../../src/model/price-file.ts";
 import { scripted } from "../../src/model/scripted.ts";
 import { wrap } from "../../src/model/wrap.ts";
 import { compose } from "../../src/program/compose.ts";
@@ -157,92 +159,6 @@ describe("a batch", () => {
 	});
 });
 
-describe("a batch that is run again", () => {
-	it("killed between saving the handle and the answer of the create call: the same token, one job", async () => {
-		const on = model();
-		const run = () => evaluate(program.using(on), numbers(100, 10_000), [exact("parity")], quiet({ engine: engine() }));
-		fake.answer("CreateModelInvocationJob", { cut: true });
-		await expect(run()).rejects.toThrow("CreateModelInvocationJob");
-		const [handle] = await jobFiles().list();
-		expect(handle?.arn).toBeNull();
-		fake.answer("CreateModelInvocationJob", { usual: true });
-		const report = await run();
-		expect(report.summary.exact?.value).toBe(1);
-		const tokens = calls("CreateModelInvocationJob").map((call) => call.input.clientRequestToken);
-		expect(new Set(tokens)).toEqual(new Set([handle?.clientRequestToken]));
-		expect(report.spent.calls).toBe(100);
-	});
-
-	it("stopped while waiting: says how to come back and that it bills; then exactly one create, and no cost twice", async () => {
-		const on = model();
-		const stop = new AbortController();
-		const run = (more: EvaluateOptions = {}) =>
-			evaluate(program.using(on), numbers(100, 20_000), [exact("parity")], quiet({ engine: engine(), ...more }));
-		fake.answer("GetModelInvocationJob", () => {
-			stop.abort();
-			return { usual: true };
-		});
-		const stopped = await run({ signal: stop.signal }).catch((error: unknown) => error);
-		expect(stopped).toBeInstanceOf(AbortedError);
-		expect(String(stopped)).toMatch(
-			/goes on at AWS and is billed.*run the cell again.*aws\.batch\.job\(handle\).*job\.stop\(\)/s,
-		);
-		expect(fake.billable()).toHaveLength(1);
-		expect(await resourceLedger().list()).toHaveLength(1);
-
-		fake.answer("GetModelInvocationJob", { usual: true });
-		const report = await run();
-		expect(report.summary.exact?.value).toBe(1);
-		expect(calls("CreateModelInvocationJob")).toHaveLength(1);
-		expect(calls("PutObject")).toHaveLength(1);
-		expect(report.run.engine?.found).toBe(true);
-		expect(report.usage.calls).toBe(100);
-		expect(report.spent.calls).toBe(0);
-	});
-
-	it("a job is come back to by its saved handle, from anywhere", async () => {
-		const plan = await engine().plan(program.using(model()), numbers(100, 25_000), { cache: false });
-		const job = await plan.apply({ maxUsd: 1 });
-		const saved = JSON.parse(JSON.stringify(job));
-		expect(saved).toEqual(job.handle);
-		const again = batch.job(saved, {
-			endpoint: fake.url,
-			credentials: { accessKeyId: "AKIAFAKE", secretAccessKey: "fake" },
-		});
-		expect((await again.status()).said).toBe("Submitted");
-		await again.stop();
-		await expect(job.wait({ progress: false })).rejects.toThrow("stopped before its end (Stopped)");
-		expect(() => batch.job({ ...saved, facts: {} })).toThrow(ConfigError);
-	});
-
-	it("with the answers kept, no job is looked at; with some kept, only the others are asked", async () => {
-		const on = model();
-		const kept = cache({ folder: null });
-		const run = (n: number) =>
-			evaluate(program.using(on), numbers(n, 30_000), [exact("parity")], quiet({ engine: engine(), cache: kept }));
-		await run(100);
-		const before = fake.log.length;
-		expect((await run(100)).summary.exact?.value).toBe(1);
-		expect(fake.log.length).toBe(before);
-		const more = await run(210);
-		expect(more.summary.exact?.value).toBe(1);
-		expect(more.run.engine?.records).toBe(110);
-		expect(more.spent.calls).toBe(110);
-	});
-
-	it("a job that fails validation: AWS's words as they are; run again, it is made anew", async () => {
-		const on = model();
-		const small = engine({ minimumRecords: 10 }); // the account of the fake asks for 100
-		const run = () => evaluate(program.using(on), numbers(50, 40_000), [], quiet({ engine: small }));
-		const words = /AWS says: Batch job arn:\S+ contains less records \(50\) than the required minimum of: 100$/;
-		await expect(run()).rejects.toThrow(words);
-		await expect(run()).rejects.toThrow(ModelError);
-		const tokens = calls("CreateModelInvocationJob").map((call) => call.input.clientRequestToken);
-		expect(new Set(tokens).size).toBe(2);
-		expect(await resourceLedger().list()).toEqual([]);
-	});
-});
-
 describe("a batch is refused, and nothing is sent", () => {
 	const refused = async (run: Promise<unknown>, kind: new (...given: never[]) => Error, words: string) => {
 		const error = await run.catch((thrown: unknown) => thrown);
@@ -254,10 +170,24 @@ describe("a batch is refused, and nothing is sent", () => {
 	it("below the least number of records: the live way is offered, and the lower quota", async () => {
 		const few = engine().plan(program.using(model()), numbers(99, 50_000), { cache: false });
 		expect((await few).problems[0]).toMatch(
-			/at least 100 records .*unverified.* these are 99\. Run it live: leave engine out/,
+			/at least 100 records .*unverified.* these are 99 records\. Run it live: leave engine out/,
 		);
 		const run = evaluate(program.using(model()), numbers(99, 50_000), [], quiet({ engine: engine() }));
 		await refused(run, ConfigError, "Run it live: leave engine out");
+	});
+
+	it("above the most records, and the most bytes: in parts, or by a higher quota", async () => {
+		const many = await engine({ maximumRecords: 119 }).plan(program.using(model()), numbers(120, 51_000), {
+			cache: false,
+		});
+		expect(many.problems).toEqual([
+			"A batch job takes at most 119 records (a quota of the account; the number is unverified), and these are 120 records. Evaluate the data in parts. Or pass maximumRecords, if your quota is another (Service Quotas console).",
+		]);
+		const large = await engine({ maximumBytes: 20_000 }).plan(program.using(model()), numbers(120, 51_000), {
+			cache: false,
+		});
+		expect(large.problems[0]).toMatch(/a file of at most 20.?000 bytes .*unverified.*maximumBytes/);
+		await refused(large.apply({ maxUsd: 1 }), ConfigError, "maximumBytes");
 	});
 
 	it("for programs of several calls", async () => {
@@ -297,6 +227,7 @@ describe("a batch is refused, and nothing is sent", () => {
 		expect(() => batch({ ...options, prefix: "/a b" })).toThrow("expected prefix");
 		expect(() => batch({ ...options, timeoutHours: 1 })).toThrow("from 24 to 168");
 		expect(() => batch({ ...options, minimumRecords: 0 })).toThrow("minimumRecords");
+		expect(() => batch({ ...options, maximumBytes: 0.5 })).toThrow("maximumBytes");
 	});
 });
 
@@ -331,6 +262,20 @@ describe("the plan of a batch", () => {
 		]) {
 			expect(text).toContain(words);
 		}
+	});
+
+	it("counts the listed price of a batch where it was refreshed, and says that it is an estimate", async () => {
+		const row = { names: ["amazon.nova-lite-v1:0", "nova-lite"], scopes: ["region" as const], region: "us-east-1" };
+		const rates = { input: 0.06, output: 0.24, batchInput: 0.02, batchOutput: 0.11 };
+		const file: PriceFile = { version: 1, source: "AWS price list", date: "2026-12-01", rows: [{ ...row, ...rates }] };
+		await mkdir(dirname(priceFilePath()), { recursive: true });
+		await writeFile(priceFilePath(), JSON.stringify(file));
+		const plan = await engine().plan(program.using(model()), numbers(150, 61_000), { cache: false });
+		const { input = 0, output = 0 } = plan.tokens ?? {};
+		expect(plan.costUsd).toBeCloseTo((input * 0.02 + output * 0.11) / 1e6, 12);
+		expect(plan.basis[0]).toBe(
+			"Price of amazon.nova-lite-v1:0: $0.02 in, $0.11 out a million tokens (an estimate); AWS price list, batch, 2026-12-01.",
+		);
 	});
 
 	it("is shown before the job is created", async () => {
