@@ -60,6 +60,7 @@ interface ShippedTypes {
 	"product-relevance": Dataset<{ query: string; product: string }, { label: "positive" | "moderate" | "negative" }>;
 	"news-summaries": Dataset<{ article: string }, { summary: string }>;
 	"support-qa": Dataset<{ question: string; context: string }, { answer: string }>;
+	"author-labels": Dataset<{ document: string; summary: string }, { label: "good" | "bad"; grade: number }>;
 }
 
 export type ShippedName = keyof ShippedTypes;
@@ -75,6 +76,12 @@ const shipped: Readonly<Record<ShippedName, DatasetSpec<readonly string[], reado
 	"product-relevance": { input: ["query", "product"], expected: ["label"], id: "id", tags: ["category", "reason"] },
 	"news-summaries": { input: ["article"], expected: ["summary"], id: "id", tags: ["topic"] },
 	"support-qa": { input: ["question", "context"], expected: ["answer"], id: "id", tags: ["kind"] },
+	"author-labels": {
+		input: ["document", "summary"],
+		expected: ["label", "grade"],
+		id: "id",
+		tags: ["family", "defect", "passage"],
+	},
 };
 
 /**

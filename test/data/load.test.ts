@@ -121,7 +121,7 @@ describe("dataset.load", () => {
 		const load = dataset.load(name as ShippedName);
 		await expect(load).rejects.toBeInstanceOf(ConfigError);
 		await expect(load).rejects.toThrow(
-			`expected one of product-relevance, news-summaries, support-qa, found "${name}"`,
+			`expected one of product-relevance, news-summaries, support-qa, author-labels, found "${name}"`,
 		);
 	});
 });
