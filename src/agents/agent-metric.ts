@@ -17,7 +17,7 @@ export interface AgentInput {
 	/** The turns before it in the session, oldest first. */
 	readonly history: readonly Turn[];
 	/** What the agent was told to do, where the trace or the agent says. */
-	readonly instructions: string;
+	readonly instructions?: string;
 }
 
 /** What a metric of agents gets as the case's output. */
@@ -27,8 +27,6 @@ export interface AgentOutput {
 	readonly contexts: readonly string[];
 	/** The last statement that went to a database. */
 	readonly sql?: string;
-	/** The steps in words, for metrics that judge how the answer came about: "Step 1: …". */
-	readonly steps: string;
 }
 
 /** A metric with the group under which the report shows it. */
