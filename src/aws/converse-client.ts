@@ -60,23 +60,8 @@ async function* inOurErrors<T>(events: AsyncIterable<T>, about: CallFacts, signa
 		yield* events;
 	} catch (error) {
 		throwIfAborted(signal);
-		throw awsError(withStatus(error), about);
+		throw awsError(error, about);
 	}
-}
-
-/** An exception inside a stream comes after status 200; here is the one it has when it comes instead of an answer. */
-const statusOf: Readonly<Record<string, number>> = {
-	ValidationException: 400,
-	ModelStreamErrorException: 424,
-	ThrottlingException: 429,
-	InternalServerException: 500,
-	ServiceUnavailableException: 503,
-};
-
-function withStatus(error: unknown): unknown {
-	if (!(error instanceof Error)) return error;
-	const httpStatusCode = statusOf[error.name];
-	return httpStatusCode === undefined ? error : Object.assign(error, { $metadata: { httpStatusCode } });
 }
 
 async function* noEvents(): AsyncIterable<never> {}

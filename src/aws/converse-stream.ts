@@ -24,7 +24,7 @@ export async function readEvents(
 	events: AsyncIterable<ConverseEvent>,
 	onDelta: (text: string) => void,
 ): Promise<ConverseReply> {
-	const blocks: GrowingBlock[] = [];
+	const blocks = new Map<number, GrowingBlock>(); // by the numbers that they have on the wire
 	let stopReason: string | undefined;
 	let metadata: ConverseEvent["metadata"];
 	const tell = (text: string) => {
@@ -35,8 +35,8 @@ export async function readEvents(
 		if (splitter !== null && reading.answerTool === null) tell(splitter.end().text);
 	};
 	const at = (index = 0): GrowingBlock => {
-		const block = blocks[index] ?? newBlock(reading);
-		blocks[index] = block;
+		const block = blocks.get(index) ?? newBlock(reading);
+		blocks.set(index, block);
 		return block;
 	};
 
@@ -53,9 +53,9 @@ export async function readEvents(
 		metadata = event.metadata ?? metadata;
 	}
 	if (stopReason === undefined) throw endedEarly(reading);
-	for (const block of blocks) tellHeld(block);
+	for (const block of blocks.values()) tellHeld(block);
 	return {
-		content: blocks.map(finished),
+		content: [...blocks].sort(([a], [b]) => a - b).map(([, block]) => finished(block)),
 		stopReason,
 		usage: metadata?.usage,
 		...(metadata?.trace === undefined ? {} : { trace: metadata.trace }),
@@ -97,8 +97,8 @@ function finished({ text, toolUse, reasoning, signature, redacted }: GrowingBloc
 }
 
 function endedEarly({ who, model }: Reading): ModelError {
-	return new ModelError(`${who}: expected a whole answer, found a stream that ended before the answer did.`, {
-		model,
-		retryable: true,
-	});
+	return new ModelError(
+		`${who}: expected a whole answer, found a stream that ended before the answer did. The same request may go through.`,
+		{ model, retryable: true },
+	);
 }

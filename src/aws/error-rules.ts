@@ -211,7 +211,7 @@ const wire: readonly Rule[] = [
 	{
 		fits: either(
 			/^(ECONNRESET|EPIPE|ERR_HTTP2_\w+|ERR_STREAM_PREMATURE_CLOSE|NetworkingError)$/,
-			/socket hang up|ECONNRESET|premature close|terminated|did not get a response|stream.*(aborted|canceled)|goaway/i,
+			/socket hang up|ECONNRESET|premature close|terminated|did not get a response|stream.*(aborted|canceled)|goaway|truncated event message/i,
 		),
 		next: () => "The connection was lost: the same request may go through.",
 		scope: "later",
@@ -225,6 +225,11 @@ const wire: readonly Rule[] = [
 		fits: either(/^SyntaxError$/, /deserialization error/i),
 		next: () => "That is no answer of AWS: is a proxy in between, or AWS_ENDPOINT_URL set?",
 		scope: "all",
+	},
+	{
+		fits: status(400),
+		next: () => "Correct what AWS names: it is a part of the request, or of the options that were passed.",
+		scope: "once",
 	},
 ];
 

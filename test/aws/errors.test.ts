@@ -183,7 +183,7 @@ describe("quotas and failures of the moment", () => {
 		const ours = modelError(thrown("ValidationException", "messages.0: bad", 400));
 		expect(ours).toMatchObject({ retryable: false, systemic: false, requestId: "r-1" });
 		expect(ours.message).toBe(
-			"aws.bedrock: expected an answer of amazon.nova-pro-v1:0 in eu-west-1, found 400 ValidationException: messages.0: bad.",
+			"aws.bedrock: expected an answer of amazon.nova-pro-v1:0 in eu-west-1, found 400 ValidationException: messages.0: bad. Correct what AWS names: it is a part of the request, or of the options that were passed.",
 		);
 		expect(modelError(thrown("ServiceQuotaExceededException", "Too many jobs", 400)).retryable).toBe(false);
 	});
