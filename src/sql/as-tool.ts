@@ -25,8 +25,8 @@ export interface QueryToolOptions {
  *
  * @throws ConfigError when the database may be written to
  * @example
- * const shop = sqlite({ schema: "CREATE TABLE item (name TEXT, price REAL)", rows: { item: [{ name: "kettle", price: 39.5 }] } });
- * await asTool(shop).run({ sql: "SELECT name, price FROM item" }, {}) // => "name | price\nkettle | 39.5"
+ * const shop = sql.sqlite({ schema: "CREATE TABLE item (name TEXT, price REAL)", rows: { item: [{ name: "kettle", price: 39.5 }] } });
+ * await asTool(shop).run({ sql: "SELECT name, price FROM item" }, { seed: 0 }) // => "name | price\nkettle | 39.5"
  */
 export function asTool(database: Database, options: QueryToolOptions = {}): Tool<{ sql: string }, string> {
 	const { name = "query", maxRows = 20, maxCharacters = 2_000 } = options;

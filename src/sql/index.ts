@@ -10,4 +10,5 @@ export {
 } from "./database.ts";
 export { type Guarded, readOnlyGuard } from "./read-only-guard.ts";
 export type { ResultSet, SqlValue } from "./result-set.ts";
+export { type SqlEquivalenceOptions, type SqlReads, type SqlVerdict, sqlEquivalence } from "./sql-equivalence.ts";
 export { textTable } from "./text-table.ts";

@@ -5,7 +5,12 @@ import { statementsOf, type Token } from "./tokens.ts";
 /** A statement that may run, or why it may not. */
 export type Guarded =
 	| { readonly allowed: true; readonly statement: string }
-	| { readonly allowed: false; readonly reason: string };
+	| {
+			readonly allowed: false;
+			/** "unreadable": not known to write, but the parser cannot tell. */
+			readonly because: "forbidden" | "unreadable";
+			readonly reason: string;
+	  };
 
 // Words that SQLite keeps for statements that write, so that none of them can be a plain name in one that reads.
 const writing = ["INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "INTO"];
@@ -27,7 +32,7 @@ const reaching = [
  * @example
  * await readOnlyGuard("SELECT name FROM customers;") // => { allowed: true, statement: "SELECT name FROM customers;" }
  * await readOnlyGuard("SELECT 1; /* tidy up *\/ DROP TABLE customers")
- * // => { allowed: false, reason: "expected one statement, found 2" }
+ * // => { allowed: false, because: "forbidden", reason: "expected one statement, found 2" }
  */
 export async function readOnlyGuard(sql: string): Promise<Guarded> {
 	try {
@@ -38,12 +43,13 @@ export async function readOnlyGuard(sql: string): Promise<Guarded> {
 		const reason = forbidden(statement) ?? writesIn((await parseSql(statement)).tree);
 		return reason === undefined ? { allowed: true, statement: sql } : refused(reason);
 	} catch (error) {
-		if (isTouchstoneError(error) && error.code === "data") return refused(messageOf(error));
+		if (isTouchstoneError(error) && error.code === "data")
+			return { ...refused(messageOf(error)), because: "unreadable" };
 		throw error;
 	}
 }
 
-const refused = (reason: string): Guarded => ({ allowed: false, reason });
+const refused = (reason: string) => ({ allowed: false, because: "forbidden", reason }) as const;
 
 function forbidden(statement: readonly Token[]): string | undefined {
 	const first = statement[0]?.text.toUpperCase() ?? "";
