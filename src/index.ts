@@ -28,6 +28,7 @@ export * as chart from "./evaluate/chart.ts";
 export type { Comparison } from "./evaluate/compare.ts";
 export { compare } from "./evaluate/compare.ts";
 // Evaluation and what follows from it.
+export type { Engine } from "./evaluate/engine.ts";
 export { evaluate } from "./evaluate/evaluate.ts";
 export { gate } from "./evaluate/gate.ts";
 export { leaderboard } from "./evaluate/leaderboard.ts";

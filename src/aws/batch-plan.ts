@@ -145,6 +145,7 @@ function problems(
 	bytes: number,
 	{ minimumRecords = 100, maximumRecords = 50_000, maximumBytes = 1e9 }: BatchOptions,
 ): string[] {
+	if (records === 0) return ["Every answer is kept already: no job is needed. Run the evaluation."];
 	const inParts = "Evaluate the data in parts.";
 	const quotas = [
 		{

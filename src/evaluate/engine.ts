@@ -52,6 +52,8 @@ export interface Engine {
 	changes?(model: Model): string | undefined;
 	/** Called once a run, unless every answer is kept. */
 	answer(asked: readonly Asked[], context: EngineContext): Promise<Answers>;
+	/** What its work would take, to be shown by `evaluate.plan`. Calls no model. */
+	plan?<I, E, O>(program: Program<I, O>, data: Dataset<NoInfer<I>, E>, options?: CollectOptions): Promise<Displayable>;
 }
 
 /** What decides the requests and which of them are kept: as the evaluation's. */
@@ -149,7 +151,7 @@ export async function answerTogether<I, E, O>(
 const noAnswers: Answers = { answers: new Map(), facts: { requests: 0 } };
 
 /** The layer, marked with what the engine changes about a model's answers. */
-function withLayer(engine: Engine, model: Model | undefined, layer: Middleware): Middleware {
+export function withLayer(engine: Engine, model: Model | undefined, layer: Middleware): Middleware {
 	const changes = model === undefined ? undefined : engine.changes?.(model);
 	return changes === undefined ? layer : Object.assign(layer, { changes });
 }

@@ -6,14 +6,18 @@ import { cache } from "../model/middleware/cache.ts";
 import type { Middleware, Model, ModelRequest } from "../model/model.ts";
 import { costOf } from "../model/prices.ts";
 import { noUsage } from "../model/usage.ts";
-import { withGenerate } from "../model/with-generate.ts";
 import { wrap } from "../model/wrap.ts";
 import type { Program } from "../program/program.ts";
+import { stack } from "../view/stack.ts";
 import { type Displayable, displayable } from "../view/view.ts";
+import { type Engine, withLayer } from "./engine.ts";
 import { type FollowedCall, follow, runOptions } from "./follow.ts";
 import { type PlanData, planView } from "./plan-view.ts";
 
-export type Plan = PlanData & Displayable;
+export type Plan = PlanData & {
+	/** The engine's own plan, where one was given that makes plans. */
+	readonly engine?: Displayable;
+} & Displayable;
 
 export interface PlanOptions {
 	/** For steps that have no model of their own. */
@@ -22,6 +26,8 @@ export interface PlanOptions {
 	readonly cache?: Middleware | false;
 	readonly seed?: number;
 	readonly sample?: number;
+	/** As the evaluation's. Its own plan is shown below the figures, which stay those of a live run. */
+	readonly engine?: Engine;
 }
 
 /**
@@ -30,6 +36,8 @@ export interface PlanOptions {
  * Rows whose answers lie in the cache count as done. A program of several steps is followed with made-up answers of the
  * right shape, so a later step's share is rougher. Where that fails, the rest of the row is not counted and the view says
  * "at least".
+ *
+ * @throws ConfigError as the evaluation would: a step without a model, an engine that cannot run the program
  */
 export async function plan<I, E, O>(
 	program: Program<I, O>,
@@ -56,6 +64,8 @@ export async function plan<I, E, O>(
 	const inputTokens = sum(planned.map(({ request }) => requestTokens(request)));
 	const maxOutputTokens = sum(planned.map(({ request }) => request.maxTokens ?? 0));
 	const models = modelsOf(program, options.model);
+	const { engine } = options;
+	const enginePlan = await engine?.plan?.(program, data, options);
 	const perCall = planned.length === 0 ? 0 : outputTokens / planned.length;
 	return displayable(
 		{
@@ -71,9 +81,10 @@ export async function plan<I, E, O>(
 			costUsd: costOfAll(planned, () => perCall),
 			maxCostUsd: costOfAll(planned, (request) => request.maxTokens ?? perCall),
 			minutes: minutesFor(planned, outputTokens),
-			basis: [...basisOf(models), ...partlyFollowed(reasons)],
+			basis: [...basisOf(models), ...partlyFollowed(reasons), ...engineBasis(engine)],
+			...(enginePlan === undefined ? {} : { engine: enginePlan }),
 		},
-		planView,
+		(data) => (enginePlan === undefined ? planView(data) : stack([planView(data), enginePlan.view()])),
 	);
 }
 
@@ -88,8 +99,10 @@ async function answeredByCache<I, O>(
 ): Promise<boolean> {
 	const asked = program.using((current) => {
 		const model = current ?? options.model;
-		const refuse = () => Promise.reject(new CallNeeded("a call would be needed"));
-		return model && wrap(withGenerate(model, refuse), layer);
+		if (model === undefined) return undefined;
+		const refuse: Middleware = () => () => Promise.reject(new CallNeeded("a call would be needed"));
+		const { engine } = options;
+		return wrap(model, layer, engine === undefined ? refuse : withLayer(engine, model, refuse));
 	});
 	try {
 		await asked.run(input, runOptions(options));
@@ -159,6 +172,12 @@ function basisOf(models: readonly Model[]): string[] {
 			return [`Price of ${model.id}: ${model.price.source}, ${model.price.date} (an estimate).`];
 		}),
 	];
+}
+
+function engineBasis(engine: Engine | undefined): string[] {
+	if (engine === undefined) return [];
+	const next = engine.plan === undefined ? `${engine.name} makes no plan` : `what ${engine.name} takes is below`;
+	return [`These are the figures of a live run; ${next}.`];
 }
 
 function partlyFollowed(reasons: readonly string[]): string[] {

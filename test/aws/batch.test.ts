@@ -7,7 +7,7 @@ import { BudgetError, ConfigError } from "../../src/core/errors.ts";
 import { collect } from "../../src/evaluate/engine.ts";
 import { type EvaluateOptions, evaluate } from "../../src/evaluate/evaluate.ts";
 import { exact } from "../../src/metric/exact.ts";
-import type { cache } from "../../src/model/middleware/cache.ts";
+import { cache } from "../../src/model/middleware/cache.ts";
 import { type PriceFile, priceFilePath } from "../../src/model/price-file.ts";
 import { scripted } from "../../src/model/scripted.ts";
 import { wrap } from "../../src/model/wrap.ts";
@@ -276,6 +276,19 @@ describe("the plan of a batch", () => {
 		expect(plan.basis[0]).toBe(
 			"Price of amazon.nova-lite-v1:0: $0.02 in, $0.11 out a million tokens (an estimate); AWS price list, batch, 2026-12-01.",
 		);
+	});
+
+	it("stands in the evaluation's own; with every answer kept there is no job to make", async () => {
+		const on = program.using(model());
+		const kept = cache({ folder: null });
+		const plan = () => evaluate.plan(on, numbers(100, 62_000), [], { cache: kept, engine: engine() });
+		const before = await plan();
+		expect(before).toMatchObject({ cachedRows: 0, calls: 100 });
+		expect(before.view().text).toMatch(/what aws\.batch takes is below\.[\s\S]*Plan: answer 100 requests on amazon/);
+		await evaluate(on, numbers(100, 62_000), [], quiet({ cache: kept, engine: engine() }));
+		const after = await plan();
+		expect(after).toMatchObject({ cachedRows: 100, calls: 0 });
+		expect(after.view().text).toContain("Every answer is kept already: no job is needed.");
 	});
 
 	it("is shown before the job is created", async () => {

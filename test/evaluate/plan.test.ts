@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { dataset } from "../../src/data/load.ts";
+import type { Engine } from "../../src/evaluate/engine.ts";
 import { evaluate } from "../../src/evaluate/evaluate.ts";
 import { exact } from "../../src/metric/exact.ts";
 import { cache } from "../../src/model/middleware/cache.ts";
@@ -9,6 +10,7 @@ import { compose } from "../../src/program/compose.ts";
 import { predict } from "../../src/program/predict.ts";
 import { taggedPrompt } from "../../src/program/prompt/tagged.ts";
 import { signature } from "../../src/program/signature.ts";
+import { displayable } from "../../src/view/view.ts";
 
 const find = signature({
 	name: "find",
@@ -87,5 +89,49 @@ describe("evaluate.plan finds kept answers", () => {
 		await evaluate(program, rows(4), [exact("a")], { ...settings, progress: false });
 		expect(await evaluate.plan(program, rows(4), [], settings)).toMatchObject({ cachedRows: 4, calls: 0 });
 		expect(await evaluate.plan(program, rows(4), [], { ...settings, seed: 6 })).toMatchObject({ calls: 4 });
+	});
+});
+
+describe("evaluate.plan with an engine", () => {
+	const ask = signature({ name: "ask", instructions: "Ask.", input: { q: z.string() }, output: { a: z.string() } });
+	const program = predict(ask).using(scripted([]));
+	const answer = () => Promise.reject(new Error("no plan asks"));
+
+	it("shows the engine's own plan below the figures of a live run", async () => {
+		const own = displayable({ records: 3 }, () => ({ text: "Plan: one job of 3 records", html: "<b>one job</b>" }));
+		const seen: unknown[] = [];
+		const plan = async (_program: unknown, data: { readonly length: number }) => {
+			seen.push(data.length);
+			return own;
+		};
+		const made = await evaluate.plan(program, rows(3), [], {
+			cache: false,
+			engine: { name: "together", answer, plan },
+		});
+		expect(seen).toEqual([3]);
+		expect(made.calls).toBe(3);
+		expect(made.engine).toBe(own);
+		expect(made.view().text).toMatch(/Calls +3 calls[\s\S]*Plan: one job of 3 records$/);
+		expect(made.view().html).toContain("<b>one job</b>");
+		expect(made.basis.at(-1)).toBe("These are the figures of a live run; what together takes is below.");
+	});
+
+	it("says in a sentence that an engine makes none", async () => {
+		const made = await evaluate.plan(program, rows(3), [], { cache: false, engine: { name: "together", answer } });
+		expect(made.engine).toBeUndefined();
+		expect(made.basis.at(-1)).toBe("These are the figures of a live run; together makes no plan.");
+	});
+
+	it("counts as kept what was answered as the engine asks", async () => {
+		const kept = cache({ folder: null });
+		const asked = predict(ask).using(scripted(() => '{"a":"a"}', { identity: "asked otherwise" }));
+		const engine: Engine = {
+			name: "together",
+			changes: () => "otherwise",
+			answer: async () => ({ answers: new Map(), facts: {} }), // all is left to the model itself
+		};
+		await evaluate(asked, rows(4), [], { cache: kept, engine, progress: false });
+		expect(await evaluate.plan(asked, rows(4), [], { cache: kept, engine })).toMatchObject({ cachedRows: 4 });
+		expect(await evaluate.plan(asked, rows(4), [], { cache: kept })).toMatchObject({ cachedRows: 0 });
 	});
 });
