@@ -1,7 +1,7 @@
 import { env } from "node:process";
 import { type Middleware, type ModelResponse, type RunContext, textOf } from "../model/model.ts";
 import { type BedrockOptions, defaultMaxTokens } from "./bedrock-options.ts";
-import type { AwsOptions } from "./connection.ts";
+import { type AwsOptions, regionOf } from "./connection.ts";
 import type { ConverseClient } from "./converse-client.ts";
 import { type Reading, readReply } from "./converse-response.ts";
 import { readEvents } from "./converse-stream.ts";
@@ -10,9 +10,8 @@ import { throttle } from "./throttle.ts";
 
 /** Where a model is called, as far as that is known before the first call. */
 export function placeOf(options: AwsOptions): { readonly endpoint: string | undefined; readonly place: string } {
-	const endpoint = options.endpoint ?? env.AWS_ENDPOINT_URL_BEDROCK_RUNTIME ?? env.AWS_ENDPOINT_URL;
-	const known = options.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
-	const place = [known ?? `profile ${options.profile ?? env.AWS_PROFILE ?? "default"}`, endpoint];
+	const endpoint = options.endpoint ?? (env.AWS_ENDPOINT_URL_BEDROCK_RUNTIME || env.AWS_ENDPOINT_URL || undefined);
+	const place = [regionOf(options) ?? `profile ${options.profile ?? (env.AWS_PROFILE || "default")}`, endpoint];
 	return { endpoint, place: place.filter(Boolean).join(" ") };
 }
 

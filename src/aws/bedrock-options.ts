@@ -6,6 +6,7 @@ import { type ReasoningOptions, reasoningParts } from "./converse-reasoning.ts";
 import type { ConverseSettings } from "./converse-request.ts";
 import type { ServiceTier } from "./converse-types.ts";
 import type { Geography } from "./geography.ts";
+import { checkGuardrailNames } from "./guardrail-names.ts";
 import type { ModelFamily } from "./model-table.ts";
 import type { ResolvedModel } from "./resolve-model.ts";
 
@@ -13,7 +14,10 @@ import type { ResolvedModel } from "./resolve-model.ts";
 export const defaultMaxTokens = 1024;
 
 export interface BedrockOptions extends AwsOptions {
-	/** Tokens of an answer, where a request names no number. AWS reserves quota by it, so it should fit the task. Default 1024. */
+	/**
+	 * Tokens of an answer, where a request names no number. AWS reserves quota by it, so it should fit the task. Default 1024.
+	 * Nova 2 at high effort refuses any limit: it alone is asked without, and may write up to its own.
+	 */
 	readonly maxTokens?: number;
 	/** In [0, 1], 0 is greedy; where a request names none. Default: the model's own. */
 	readonly temperature?: number;
@@ -25,7 +29,7 @@ export interface BedrockOptions extends AwsOptions {
 	readonly guardrail?: { readonly id: string; readonly version: string; readonly trace?: boolean };
 	/** Default: AWS's own, "default". The price of the others is unknown here. */
 	readonly serviceTier?: ServiceTier;
-	/** Lets a model think first that can. Room for the thoughts is added to `maxTokens`. */
+	/** Lets a model think first that can. Room for the thoughts is added to `maxTokens`, and counted by budgets and plans. */
 	readonly reasoning?: ReasoningOptions;
 	/** Fields of the model's own that Converse has no word for: `{ inferenceConfig: { topK: 1 } }` for Nova. Part of the identity. */
 	readonly additionalFields?: Readonly<Record<string, Json>>;
@@ -49,20 +53,33 @@ export function bedrockSettings(
 	options: BedrockOptions,
 ): ConverseSettings {
 	const { maxTokens = defaultMaxTokens, temperature, reasoning, guardrail, serviceTier, additionalFields } = options;
+	const { maxOutputTokens } = resolved;
+	const expect = (fits: boolean, expected: string, found: unknown) => {
+		if (!fits) throw new ConfigError(`${who}: expected ${expected}, found ${String(found)}.`);
+	};
 	if (!can.converse) {
 		throw new ConfigError(
 			`${who}: expected a model that answers, found an embedder. Use aws.embedder("${resolved.alias}").`,
 		);
 	}
-	if (!(Number.isInteger(maxTokens) && maxTokens >= 1)) {
-		throw new ConfigError(`${who}: expected maxTokens to be an integer of at least 1, found ${maxTokens}.`);
-	}
+	const { attempts = 4 } = options;
+	expect(Number.isInteger(maxTokens) && maxTokens >= 1, "maxTokens to be an integer of at least 1", maxTokens);
+	expect(Number.isInteger(attempts) && attempts >= 1, "attempts to be an integer of at least 1", attempts);
+	const inRange = temperature === undefined || (temperature >= 0 && temperature <= 1);
+	expect(inRange, "temperature in [0, 1], as Converse takes it", temperature);
+	const tiers = ["default", "priority", "flex", "reserved", undefined];
+	expect(tiers.includes(serviceTier), 'serviceTier "default", "priority", "flex" or "reserved"', serviceTier);
+	if (guardrail !== undefined) checkGuardrailNames(who, guardrail.id, guardrail.version);
 	if (reasoning !== undefined && !can.reasoning) {
 		throw new ConfigError(
 			`${who}: expected no reasoning, found it asked of a model that has none. Take one that thinks, or pass additionalFields.`,
 		);
 	}
 	const { unforced } = reasoningParts(who, family, reasoning);
+	if (reasoning !== undefined && "budget" in reasoning) {
+		const fits = maxOutputTokens === null || reasoning.budget < maxOutputTokens;
+		expect(fits, `reasoning.budget below ${maxOutputTokens}, all that the model writes at most`, reasoning.budget);
+	}
 	return {
 		who,
 		modelId,
@@ -70,7 +87,7 @@ export function bedrockSettings(
 		can,
 		json: can.nativeJson ? "native" : can.tools && can.forcedTool && !unforced ? "tool" : "text",
 		maxTokens,
-		maxOutputTokens: resolved.maxOutputTokens,
+		maxOutputTokens,
 		temperature,
 		reasoning,
 		additionalFields,
@@ -81,6 +98,15 @@ export function bedrockSettings(
 
 function guardrailConfig({ id, version, trace = false }: NonNullable<BedrockOptions["guardrail"]>) {
 	return { guardrailIdentifier: id, guardrailVersion: version, ...(trace ? { trace: "enabled" as const } : {}) };
+}
+
+/**
+ * Output tokens that a call may take beyond a request's `maxTokens`: the room for thoughts, or all that the model writes at
+ * most where it takes no limit.
+ */
+export function thoughtTokens({ who, family, reasoning, maxOutputTokens }: ConverseSettings): number {
+	const { room, unlimited } = reasoningParts(who, family, reasoning);
+	return unlimited ? (maxOutputTokens ?? Infinity) : room;
 }
 
 /** What decides an answer besides place, model and request. */

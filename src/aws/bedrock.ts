@@ -1,4 +1,3 @@
-import { env } from "node:process";
 import { throwIfAborted } from "../core/errors.ts";
 import { hash } from "../core/hash.ts";
 import { orAbort } from "../model/abort.ts";
@@ -6,8 +5,9 @@ import type { Model, Price } from "../model/model.ts";
 import { wrap } from "../model/wrap.ts";
 import { askBedrock, bedrockThrottle, placeOf } from "./bedrock-call.ts";
 import { withInsides } from "./bedrock-insides.ts";
-import { type BedrockOptions, bedrockFacts, bedrockSettings, decisive } from "./bedrock-options.ts";
+import { type BedrockOptions, bedrockFacts, bedrockSettings, decisive, thoughtTokens } from "./bedrock-options.ts";
 import { bedrockPrice } from "./bedrock-price.ts";
+import { regionOf } from "./connection.ts";
 import { type ConverseClient, openConverse } from "./converse-client.ts";
 import { converseRequest } from "./converse-request.ts";
 import type { Reading } from "./converse-response.ts";
@@ -35,7 +35,7 @@ import { resolveModel } from "./resolve-model.ts";
  */
 export function bedrock(id: string, options: BedrockOptions = {}): Model & AsyncDisposable {
 	const who = `aws.bedrock: ${id}`;
-	const known = options.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
+	const known = regionOf(options) ?? undefined;
 	const { geography, family } = options;
 	const resolved = resolveModel(id, { region: known, profile: geography, family });
 	const settings = bedrockSettings(who, resolved, options);
@@ -68,6 +68,7 @@ export function bedrock(id: string, options: BedrockOptions = {}): Model & Async
 		get price() {
 			return price;
 		},
+		thoughtTokens: thoughtTokens(settings),
 		get facts() {
 			return bedrockFacts(resolved, settings, region, endpoint);
 		},

@@ -60,7 +60,7 @@ export interface ClientSettings {
  *
  * @param attempts how often the client sends a request at most. 1 for models, whose retries are `throttle`'s alone; 4 for
  *   the calls around them
- * @throws ConfigError when keys are half given, or the endpoint is no address
+ * @throws ConfigError when keys are half given, the endpoint is no address, or the timeout no time
  * @example
  * clientSettings({ region: "eu-central-1" }, 1).requestHandler.requestTimeout // => 600000
  * clientSettings({ region: "eu-central-1" }).retryMode // => "adaptive"
@@ -77,6 +77,7 @@ export function clientSettings(options: AwsOptions, attempts = 4): ClientSetting
 		throw new ConfigError(`aws: expected endpoint to be like "https://proxy.example:8443", found "${endpoint}".`);
 	}
 	const timeoutMs = options.timeoutMs ?? (attempts === 1 ? 600_000 : 60_000);
+	if (!(timeoutMs > 0)) throw new ConfigError(`aws: expected timeoutMs above 0, found ${timeoutMs}.`);
 	return {
 		...(region === null ? {} : { region }),
 		...(profile === undefined ? {} : { profile }),

@@ -44,7 +44,7 @@ export function converseRequest(settings: ConverseSettings, request: ModelReques
 	refuse(who, request);
 	const { outputConfig, answerTool, sentence } = outputParts(who, settings.json, request);
 	const reasoning = reasoningParts(who, family, settings.reasoning);
-	const tools = converseTools({ who, family, ...can }, request, answerTool);
+	const tools = converseTools({ ...can, who, family, thinks: reasoning.unforced }, request, answerTool);
 	const toolStatus = family === "nova" || family === "claude";
 	const messages = converseMessages({ who, images: can.images, documents: can.documents, toolStatus }, request);
 	const system = [request.system, sentence].filter((text) => text !== undefined && text !== null && text.trim() !== "");

@@ -11,6 +11,8 @@ export interface ToolNeeds {
 	readonly tools: boolean;
 	/** Whether the model can be made to call a tool. */
 	readonly forcedTool: boolean;
+	/** It thinks in a way that lets it choose for itself whether to call one. */
+	readonly thinks: boolean;
 }
 
 /**
@@ -51,10 +53,11 @@ export function converseTools(
 		return { tools, toolChoice: mayCall.length === 0 ? { tool: { name: answer.name } } : { any: {} } };
 	}
 	if (choice === "auto" || choice === "none") return { tools };
-	if (!needs.forcedTool) {
-		throw new ConfigError(
-			`${who}: expected toolChoice "auto", found ${JSON.stringify(choice)}: this model cannot be made to call a tool.`,
-		);
+	if (!needs.forcedTool || needs.thinks) {
+		const why = needs.forcedTool
+			? "while it thinks with a budget this model cannot be made to call a tool. Leave reasoning out, or take an effort"
+			: "this model cannot be made to call a tool. Leave toolChoice out";
+		throw new ConfigError(`${who}: expected toolChoice "auto", found ${JSON.stringify(choice)}: ${why}.`);
 	}
 	return { tools, toolChoice: choice === "any" ? { any: {} } : { tool: { name: choice.tool } } };
 }

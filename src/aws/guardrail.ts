@@ -4,6 +4,7 @@ import type { Middleware } from "../model/model.ts";
 import { type AwsOptions, clientSettings, regionOf, send } from "./connection.ts";
 import { guardrailClient } from "./guardrail-client.ts";
 import { type GuardOptions, guardrailMiddleware } from "./guardrail-middleware.ts";
+import { checkGuardrailNames } from "./guardrail-names.ts";
 import { guardrailVerdict } from "./guardrail-verdict.ts";
 
 export interface GuardrailOptions extends AwsOptions {
@@ -49,7 +50,7 @@ const most = { grounding: 100_000, query: 1_000, answer: 5_000 };
  * guardrail("a1b2c3d4e5f6", "1").name // => "guardrail a1b2c3d4e5f6 version 1"
  */
 export function guardrail(id: string, version: string, options: GuardrailOptions = {}): Guardrail {
-	checkNames(id, version);
+	checkGuardrailNames("aws.guardrail", id, version);
 	const { scope = "interventions", ...aws } = options;
 	const name = `guardrail ${id.split("/").at(-1)} version ${version}`;
 	const region = regionOf(aws);
@@ -81,17 +82,6 @@ export function guardrail(id: string, version: string, options: GuardrailOptions
 		check,
 		middleware: (guard = {}) => guardrailMiddleware({ ...guard, name, check }),
 	};
-}
-
-function checkNames(id: string, version: string): void {
-	if (!/^([a-z0-9]+|arn:aws[^:]*:bedrock:[a-z0-9-]+:\d{12}:guardrail\/[a-z0-9]+)$/.test(id)) {
-		throw new ConfigError(
-			`aws.guardrail: expected the id or ARN of a guardrail, found "${id}". The console lists them under Guardrails.`,
-		);
-	}
-	if (!/^([1-9]\d{0,7}|DRAFT)$/.test(version)) {
-		throw new ConfigError(`aws.guardrail: expected a version like "1", or "DRAFT", found "${version}".`);
-	}
 }
 
 interface TextBlock {

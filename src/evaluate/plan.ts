@@ -5,6 +5,7 @@ import type { Metric } from "../metric/metric.ts";
 import { cache } from "../model/middleware/cache.ts";
 import type { Middleware, Model, ModelRequest } from "../model/model.ts";
 import { costOf } from "../model/prices.ts";
+import { outputTokensAtMost } from "../model/token-bound.ts";
 import { noUsage } from "../model/usage.ts";
 import { wrap } from "../model/wrap.ts";
 import type { Program } from "../program/program.ts";
@@ -62,7 +63,7 @@ export async function plan<I, E, O>(
 		for (const { request } of calls) outputTokens += Math.min(expected, request.maxTokens ?? expected);
 	}
 	const inputTokens = sum(planned.map(({ request }) => requestTokens(request)));
-	const maxOutputTokens = sum(planned.map(({ request }) => request.maxTokens ?? 0));
+	const maxOutputTokens = sum(planned.map(({ model, request }) => outputTokensAtMost(model, request)));
 	const models = modelsOf(program, options.model);
 	const { engine } = options;
 	const enginePlan = await engine?.plan?.(program, data, options);
@@ -79,7 +80,9 @@ export async function plan<I, E, O>(
 			outputTokens,
 			maxOutputTokens,
 			costUsd: costOfAll(planned, () => perCall),
-			maxCostUsd: costOfAll(planned, (request) => request.maxTokens ?? perCall),
+			maxCostUsd: costOfAll(planned, ({ model, request }) =>
+				outputTokensAtMost(model, { maxTokens: request.maxTokens ?? perCall }),
+			),
 			minutes: minutesFor(planned, outputTokens),
 			basis: [...basisOf(models), ...partlyFollowed(reasons), ...engineBasis(engine)],
 			...(enginePlan === undefined ? {} : { engine: enginePlan }),
@@ -126,10 +129,11 @@ function requestTokens(request: ModelRequest): number {
 	return tokensIn(textOfRequest(request)) + 4 * (request.messages.length + 1); // turn marks
 }
 
-function costOfAll(planned: readonly FollowedCall[], output: (request: ModelRequest) => number): number | null {
+function costOfAll(planned: readonly FollowedCall[], output: (call: FollowedCall) => number): number | null {
 	let total = 0;
-	for (const { model, request } of planned) {
-		const usage = { ...noUsage, inputTokens: requestTokens(request), outputTokens: output(request), calls: 1 };
+	for (const call of planned) {
+		const { model, request } = call;
+		const usage = { ...noUsage, inputTokens: requestTokens(request), outputTokens: output(call), calls: 1 };
 		const cost = costOf(usage, model.price ?? null);
 		if (cost === null) return null;
 		total += cost;

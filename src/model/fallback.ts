@@ -25,6 +25,7 @@ export function fallback(...models: readonly Model[]): Model {
 		identity: `fallback:${hash(models.map((model) => model.identity))}`,
 		can: allCan(models),
 		price: dearest(models.map((model) => model.price)),
+		thoughtTokens: Math.max(...models.map(({ thoughtTokens = 0 }) => thoughtTokens)),
 		...(speed === undefined ? {} : { speed }),
 		async generate(request, context) {
 			const failures: ModelError[] = [];

@@ -142,6 +142,8 @@ export interface Model {
 	readonly price?: Price | null;
 	/** Typical speed, for forecasts; where it was measured stands in `source`. */
 	readonly speed?: Speed;
+	/** Output tokens that a call may take beyond the request's `maxTokens`, and that are billed: room for thoughts. Default 0. */
+	readonly thoughtTokens?: number;
 	/** Exact where the tokenizer is here; absent where it would need a call. */
 	countTokens?(request: ModelRequest): Promise<number>;
 	/** Starts loading (weights, connection) before the first call; safe to call twice. */

@@ -54,6 +54,7 @@ export function route(choices: readonly RouteChoice[], options: RouteOptions = {
 		identity: `route:${hash(choices.map(({ model, weight }) => [model.identity, weight]))}`,
 		can: allCan(models),
 		price: dearest(models.map(({ price }) => price)),
+		thoughtTokens: Math.max(...models.map(({ thoughtTokens = 0 }) => thoughtTokens)),
 		...sharedSpeed(choices),
 		async generate(request, context) {
 			const model = choose(request, context);

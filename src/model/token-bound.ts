@@ -25,6 +25,20 @@ function mediaBound(request: ModelRequest): number {
 		}, 0);
 }
 
+/**
+ * The output tokens that a call does not exceed: the answer's limit, and the room that the model takes for its thoughts.
+ *
+ * @returns only the thoughts where the request names no limit
+ * @example
+ * outputTokensAtMost({ thoughtTokens: 2048 }, { messages: [], maxTokens: 100 }) // => 2148
+ */
+export function outputTokensAtMost(
+	{ thoughtTokens = 0 }: Pick<Model, "thoughtTokens">,
+	{ maxTokens = 0 }: Pick<ModelRequest, "maxTokens">,
+): number {
+	return maxTokens + thoughtTokens;
+}
+
 /** The request's input tokens: counted where the model can, else bounded from above. */
 export async function inputTokensAtMost(model: Model, request: ModelRequest): Promise<number> {
 	return model.countTokens === undefined ? tokenBound(request) : model.countTokens(request);

@@ -103,7 +103,12 @@ describe("a signature's answer", () => {
 	});
 
 	it("a model that thinks is not made to call a tool", async () => {
-		const options = { reasoning: { budget: 1024 }, family: "claude" } as const;
-		expect(onFake(fake, "claude-haiku-4.5", options).facts?.json).toBe("native");
+		const model = onFake(fake, "claude-haiku-4.5", { reasoning: { budget: 1024 } });
+		expect(model.facts?.json).toBe("native");
+		const tools = [{ name: "weather", description: "", input: { type: "object" } }];
+		const before = fake.log.length;
+		const forced = model.generate(ask("x", { tools, toolChoice: "any" }), testContext());
+		await expect(forced).rejects.toThrow(/toolChoice "auto", found "any": while it thinks.*Leave reasoning out/);
+		expect(fake.log.length).toBe(before);
 	});
 });

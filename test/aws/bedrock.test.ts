@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { bedrock } from "../../src/aws/bedrock.ts";
-import { ConfigError } from "../../src/core/errors.ts";
+import { BudgetError, ConfigError } from "../../src/core/errors.ts";
+import { budget } from "../../src/model/middleware/budget.ts";
 import type { ModelRequest } from "../../src/model/model.ts";
+import { wrap } from "../../src/model/wrap.ts";
 import { ask, testContext } from "../model/context.ts";
 import { answered, keys, onFake } from "./bedrock-model.ts";
 import { type Fake, startFake } from "./fake/index.ts";
@@ -210,12 +212,42 @@ describe("who answers", () => {
 		expect(can("llama-3.3-70b")).toMatchObject({ json: false, tools: true });
 	});
 
+	it("an empty AWS_REGION is none", () => {
+		vi.stubEnv("AWS_REGION", "");
+		vi.stubEnv("AWS_DEFAULT_REGION", "eu-central-1");
+		const { facts, identity } = bedrock("claude-haiku-4.5");
+		expect(facts?.geography).toBe("eu");
+		expect(identity).toMatch(/^bedrock:eu-central-1:/);
+		vi.unstubAllEnvs();
+	});
+
+	it("what a model may think counts in a budget, whatever the request's own limit", async () => {
+		fake.answer("Converse", answered([{ text: "a" }]));
+		const thinking = (effort: "low" | "high") => onFake(fake, "nova-2-lite", { reasoning: { effort } });
+		expect([at().thoughtTokens, thinking("low").thoughtTokens, thinking("high").thoughtTokens]).toEqual([
+			0, 2048, 64_000,
+		]);
+		const ask100 = ask("x", { maxTokens: 100 });
+		const before = fake.log.length;
+		const purse = budget({ tokens: 2000 });
+		await expect(wrap(thinking("low"), purse).generate(ask100, testContext())).rejects.toThrow(BudgetError);
+		expect(fake.log.length).toBe(before);
+		await wrap(onFake(fake, "nova-2-lite"), purse).generate(ask100, testContext());
+		expect(fake.log.length).toBe(before + 1);
+	});
+
 	it("options that do not fit are said before anything is sent", async () => {
 		const unfit: [() => unknown, RegExp][] = [
 			[() => at({ maxTokens: 0 }), /maxTokens to be an integer/],
 			[() => at({ reasoning: { effort: "low" } }), /expected no reasoning/],
+			[() => at({ temperature: 2 }), /temperature in \[0, 1\]/],
+			[() => at({ temperature: Number.NaN }), /temperature/],
+			[() => at({ attempts: Number.NaN }), /attempts to be an integer/],
+			[() => at({ serviceTier: "cheap" }), /serviceTier "default"/],
+			[() => at({ guardrail: { id: "abc", version: "" } }), /like "1", or "DRAFT"/],
 			[() => bedrock("titan-embed-text-v2", { region: "us-east-1" }), /aws\.embedder/],
 			[() => bedrock("claude-haiku-4.5", { region: "us-east-1", reasoning: { budget: 10 } }), /at least 1024/],
+			[() => bedrock("claude-haiku-4.5", { region: "us-east-1", reasoning: { budget: 64_000 } }), /below 64000/],
 		];
 		for (const [make, words] of unfit) {
 			expect(make).toThrow(ConfigError);

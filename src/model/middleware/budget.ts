@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from "../../core/clock.ts";
 import { ConfigError, isTouchstoneError, type ModelError } from "../../core/errors.ts";
 import type { Middleware, Model, ModelRequest, ModelResponse, Price } from "../model.ts";
-import { inputTokensAtMost } from "../token-bound.ts";
+import { inputTokensAtMost, outputTokensAtMost } from "../token-bound.ts";
 import { type Amount, noAmount } from "./amount.ts";
 import { deadline } from "./deadline.ts";
 import { ledger } from "./ledger.ts";
@@ -115,7 +115,7 @@ async function worstCase(limit: Budget, model: Model, request: ModelRequest): Pr
 		);
 	}
 	const input = await inputTokensAtMost(model, request);
-	const output = request.maxTokens ?? 0;
+	const output = outputTokensAtMost(model, request);
 	return {
 		calls: 1,
 		tokens: input + output,

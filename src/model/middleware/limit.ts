@@ -2,7 +2,7 @@ import { type Clock, systemClock } from "../../core/clock.ts";
 import { ConfigError, throwIfAborted } from "../../core/errors.ts";
 import { abortError } from "../abort.ts";
 import type { Middleware } from "../model.ts";
-import { inputTokensAtMost } from "../token-bound.ts";
+import { inputTokensAtMost, outputTokensAtMost } from "../token-bound.ts";
 import { tokenBucket } from "./token-bucket.ts";
 
 export interface LimitOptions {
@@ -87,7 +87,8 @@ export function limit(options: LimitOptions): Middleware {
 	}
 
 	return (next, model) => async (request, context) => {
-		const reserved = tokens === null ? 0 : (await inputTokensAtMost(model, request)) + (request.maxTokens ?? 0);
+		const reserved =
+			tokens === null ? 0 : (await inputTokensAtMost(model, request)) + outputTokensAtMost(model, request);
 		throwIfAborted(context.signal);
 		await enter(reserved, context.signal);
 		let used = reserved; // a call that fails may have used what it reserved
