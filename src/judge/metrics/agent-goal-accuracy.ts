@@ -1,5 +1,6 @@
 import { textSchema } from "../../core/text-schema.ts";
 import { compose } from "../../program/compose.ts";
+import { structured } from "../../program/second-look.ts";
 import { conversationOf, type ReadsConversation } from "./conversation.ts";
 import { judgeStep } from "./judge-step.ts";
 import { doesNotApply, type JudgedMetric, type JudgedOptions, judgedMetric } from "./judged-metric.ts";
@@ -54,7 +55,7 @@ export function agentGoalAccuracy<I, E, O>(options: AgentGoalAccuracyOptions<I, 
 	});
 	return judgedMetric({
 		name,
-		program,
+		program: structured(program, { goal }),
 		model: options.model,
 		read: (c) => ({
 			conversation: options.conversation?.(c) ?? conversationOf(reads, c),

@@ -3,6 +3,7 @@ import { semanticSimilarity } from "../../metric/semantic-similarity.ts";
 import { answerCorrectness as weighted } from "../../metric/verdict-arithmetic.ts";
 import type { Embedder } from "../../model/embedder.ts";
 import { compose } from "../../program/compose.ts";
+import { structured } from "../../program/second-look.ts";
 import { compareStatements, comparisonSteps } from "./compare-statements.ts";
 import { doesNotApply, type JudgedMetric, type JudgedOptions, judgedMetric } from "./judged-metric.ts";
 import { readsOf } from "./reads.ts";
@@ -58,7 +59,7 @@ export function answerCorrectness<I, E, O>(options: AnswerCorrectnessOptions<I, 
 	});
 	return judgedMetric({
 		name: "answer correctness",
-		program,
+		program: structured(program, { weights: [...weights], beta }),
 		model: options.model,
 		range: [-forSimilarity / (forStatements + forSimilarity) || 0, 1],
 		read: (c) => ({ question: reads.question(c), answer: reads.answer(c), reference: reads.reference(c) }),

@@ -1,5 +1,6 @@
 import type { Case } from "../../metric/metric.ts";
 import { compose } from "../../program/compose.ts";
+import { structured } from "../../program/second-look.ts";
 import { type Rubric, rubricText } from "../rubric.ts";
 import { groundingRubric, helpfulnessRubric, instructionFollowingRubric } from "./chain-of-thought-rubrics.ts";
 import { doesNotApply, type JudgedMetric, type JudgedOptions, judgedMetric } from "./judged-metric.ts";
@@ -81,7 +82,7 @@ function overSteps<I, E, O>(rubric: Rubric, options: ChainOfThoughtOptions<I, E,
 	});
 	return judgedMetric({
 		name,
-		program,
+		program: structured(program, { instructions: instructions ?? null }),
 		model: options.model,
 		read: (c) => ({
 			instructions: instructions ?? textIn(c.input, "instructions") ?? "none",

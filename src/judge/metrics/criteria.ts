@@ -1,4 +1,5 @@
 import { compose } from "../../program/compose.ts";
+import { structured } from "../../program/second-look.ts";
 import type { NumberScale } from "../scale.ts";
 import { judgeStep } from "./judge-step.ts";
 import { doesNotApply, type JudgedMetric, type JudgedOptions, judgedMetric } from "./judged-metric.ts";
@@ -66,5 +67,10 @@ export function criteria<I, E, O>(options: CriteriaOptions<I, E, O>): JudgedMetr
 		const { value, levels, reason } = await step.rating({ criterion, steps: numbered(by), ...input.texts });
 		return { value, raw: { levels, steps: by }, reason };
 	});
-	return judgedMetric({ name, program, model: options.model, read: (c) => shown(reads, sees, c) });
+	return judgedMetric({
+		name,
+		program: structured(program, { criterion, steps: given === undefined ? null : [...given], sees: [...sees] }),
+		model: options.model,
+		read: (c) => shown(reads, sees, c),
+	});
 }

@@ -1,5 +1,6 @@
 import { fBeta, type StatementCounts } from "../../metric/verdict-arithmetic.ts";
 import { compose } from "../../program/compose.ts";
+import { structured } from "../../program/second-look.ts";
 import { compareStatements, comparisonSteps } from "./compare-statements.ts";
 import { doesNotApply, type JudgedMetric, type JudgedOptions, judgedMetric } from "./judged-metric.ts";
 import { readsOf } from "./reads.ts";
@@ -42,7 +43,7 @@ export function factualCorrectness<I, E, O>(options: FactualCorrectnessOptions<I
 	});
 	return judgedMetric({
 		name,
-		program,
+		program: structured(program, { mode, beta }),
 		model: options.model,
 		read: (c) => ({ question: reads.question(c), answer: reads.answer(c), reference: reads.reference(c) }),
 	});

@@ -1,4 +1,5 @@
 import { compose } from "../../program/compose.ts";
+import { structured } from "../../program/second-look.ts";
 import { comparisonSteps } from "./compare-statements.ts";
 import { doesNotApply, type JudgedMetric, type JudgedOptions, judgedMetric } from "./judged-metric.ts";
 import { readsOf } from "./reads.ts";
@@ -58,7 +59,7 @@ export function noiseSensitivity<I, E, O>(options: NoiseSensitivityOptions<I, E,
 	});
 	return judgedMetric({
 		name,
-		program,
+		program: structured(program, { mode }),
 		model: options.model,
 		direction: "lower",
 		read: (c) => ({

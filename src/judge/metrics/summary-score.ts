@@ -1,6 +1,7 @@
 import { ConfigError } from "../../core/errors.ts";
 import { supportedShare } from "../../metric/verdict-arithmetic.ts";
 import { compose } from "../../program/compose.ts";
+import { structured } from "../../program/second-look.ts";
 import { judgeStep } from "./judge-step.ts";
 import { doesNotApply, type JudgedMetric, type JudgedOptions, judgedMetric } from "./judged-metric.ts";
 import { numbered, numberedLines } from "./numbered-lines.ts";
@@ -52,7 +53,7 @@ export function summaryScore<I, E, O>(options: SummaryScoreOptions<I, E, O> = {}
 	});
 	return judgedMetric({
 		name: "summary score",
-		program,
+		program: structured(program, { conciseness: weight }),
 		model: options.model,
 		read: (c) => ({ source: reads.contexts(c).join("\n"), summary: reads.answer(c) }),
 	});

@@ -1,6 +1,7 @@
 import { ConfigError } from "../../core/errors.ts";
 import { fBeta, type StatementCounts } from "../../metric/verdict-arithmetic.ts";
 import { compose } from "../../program/compose.ts";
+import { structured } from "../../program/second-look.ts";
 import { conversationOf, type ReadsConversation } from "./conversation.ts";
 import { judgeStep } from "./judge-step.ts";
 import { doesNotApply, type JudgedMetric, type JudgedOptions, judgedMetric } from "./judged-metric.ts";
@@ -63,7 +64,7 @@ export function topicAdherence<I, E, O>(options: TopicAdherenceOptions<I, E, O>)
 	});
 	return judgedMetric({
 		name,
-		program,
+		program: structured(program, { topics: [...topics], mode }),
 		model: options.model,
 		read: (c) => ({ conversation: options.conversation?.(c) ?? conversationOf(reads, c) }),
 	});

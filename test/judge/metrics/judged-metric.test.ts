@@ -3,7 +3,10 @@ import { BudgetError } from "../../../src/core/errors.ts";
 import { textSchema } from "../../../src/core/text-schema.ts";
 import { datasetOf } from "../../../src/data/dataset.ts";
 import { evaluate } from "../../../src/evaluate/evaluate.ts";
+import { answerCorrectness } from "../../../src/judge/metrics/answer-correctness.ts";
+import { criteria } from "../../../src/judge/metrics/criteria.ts";
 import { faithfulness } from "../../../src/judge/metrics/faithfulness.ts";
+import { topicAdherence } from "../../../src/judge/metrics/topic-adherence.ts";
 import { scripted } from "../../../src/model/scripted.ts";
 import { wrap } from "../../../src/model/wrap.ts";
 import { predict } from "../../../src/program/predict.ts";
@@ -67,4 +70,19 @@ test("a budget put around every step by `using` is kept, and its end is thrown o
 	const c = caseOf({ question: "Q?" }, {}, { answer: "A.", contexts: ["P."] });
 	await expect(metric.score(c, context())).rejects.toMatchObject({ code: "budget" });
 	expect([steps, model.calls]).toEqual([["statements", "verdicts"], 1]);
+});
+
+test("what decides a value besides prompts is in the program's structure, so that a changed metric is another one", () => {
+	const hashes = [
+		criteria({ name: "clear", criterion: "It is short." }),
+		criteria({ name: "clear", criterion: "It is plain." }),
+		criteria({ name: "clear", criterion: "It is plain.", steps: ["Look."] }),
+		answerCorrectness({ weights: [1, 0] }),
+		answerCorrectness({ weights: [1, 0], beta: 2 }),
+		topicAdherence({ topics: ["a"] }),
+		topicAdherence({ topics: ["b"] }).using((model) => model),
+		faithfulness(),
+		faithfulness({ repeats: 3 }),
+	].map(({ name, program }) => JSON.stringify([name, program.structure, program.parameters]));
+	expect(new Set(hashes).size).toBe(hashes.length);
 });
