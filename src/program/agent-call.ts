@@ -85,8 +85,9 @@ function findTool(tools: readonly Tool[], name: string): Tool {
 	throw refuse("unknown tool", `There is no tool named "${name}"; ${hint}${near === null ? "." : ""}`);
 }
 
-async function readArguments({ name, input: shape, inputSchema }: Tool, input: unknown): Promise<unknown> {
-	if (typeof input !== "object" || input === null || Array.isArray(input)) {
+async function readArguments({ name, input: shape, inputSchema }: Tool, written: unknown): Promise<unknown> {
+	const input = written ?? {}; // what some models write for a tool without arguments
+	if (typeof input !== "object" || Array.isArray(input)) {
 		const found = quote(typeof input === "string" ? input : JSON.stringify(input));
 		throw refuse(
 			"bad arguments",
