@@ -130,7 +130,13 @@ async function ask<I, O>(
 }
 
 /** The error of an answer that a filter blocked; it says so in the step's span. */
-export function blocked(step: string, model: Model, { content }: ModelResponse, repairs: number, { trace }: RunContext) {
+export function blocked(
+	step: string,
+	model: Model,
+	{ content }: ModelResponse,
+	repairs: number,
+	{ trace }: RunContext,
+) {
 	const issues = ["a filter blocked the answer"];
 	trace.set({ issues });
 	return new OutputError(
