@@ -27,13 +27,6 @@ const words = {
 
 /** What was deleted, what would be, and what is left and why. */
 export function cleanupView({ dryRun, rows, hourlyUsdLeft }: CleanupData): View {
-	const left = rows.filter((row) => row.outcome === "left").length;
-	const rate = hourlyUsdLeft === 0 ? "" : ` What is left costs ${formatUsd(hourlyUsdLeft)} an hour (an estimate).`;
-	const note = dryRun
-		? "A dry run: nothing was deleted. aws.cleanup() deletes."
-		: left === 0
-			? "Nothing of touchstone's is left that the ledger knows of."
-			: `${formatCount(left, "resource")} left.${rate}`;
 	return table({
 		caption: dryRun ? "What a cleanup would do, in this order" : "Cleanup",
 		columns: [
@@ -58,7 +51,31 @@ export function cleanupView({ dryRun, rows, hourlyUsdLeft }: CleanupData): View 
 			outcome,
 			why,
 		})),
-		note,
+		note: noteOf({ dryRun, rows, hourlyUsdLeft }),
 		width: 160, // why a thing is left must not be cut off
 	});
+}
+
+function noteOf({ dryRun, rows, hourlyUsdLeft }: CleanupData): string {
+	const left = rows.filter((row) => row.outcome === "left").length;
+	const stays = left === 0 ? "" : `${formatCount(left, "resource")} ${dryRun ? "would be " : ""}left.`;
+	const rate = hourlyUsdLeft === 0 ? "" : ` ${rateWords(dryRun)} ${formatUsd(hourlyUsdLeft)} an hour (an estimate).`;
+	if (dryRun)
+		return `A dry run: nothing was deleted. aws.cleanup() deletes. ${stays}${rate}${onSagemaker(rows)}`.trim();
+	return left === 0
+		? "Nothing of touchstone's is left that the ledger knows of."
+		: `${stays}${rate}${onSagemaker(rows)}`;
+}
+
+/** Its things have no deleter: that takes @aws-sdk/client-sagemaker, which is no peer of this package. */
+function onSagemaker(rows: readonly CleanupRow[]): string {
+	const theirs = ["endpoint", "endpoint-config", "model"];
+	const left = rows.some(({ outcome, resource }) => outcome === "left" && theirs.includes(resource.kind));
+	return left
+		? " An endpoint bills until somebody deletes it: in the SageMaker console the endpoint first, then its configuration, then its model."
+		: "";
+}
+
+function rateWords(dryRun: boolean): string {
+	return dryRun ? "All that is there now costs" : "What is left costs";
 }

@@ -53,6 +53,9 @@ export const deletionOrder: readonly string[] = [
  * then the custom model; jobs are stopped. What is just being created is waited for; what is gone already counts as done;
  * what is still needed by something that could not be deleted is left.
  *
+ * What is of SageMaker (endpoints, their configurations and models) or IAM is not deleted: the report says where to do it by
+ * hand, and what it costs until then.
+ *
  * One failure ends nothing: the report says what is left and why, and the ledger keeps it for the next time.
  *
  * @throws ConfigError when there are no credentials
@@ -113,11 +116,24 @@ function reasonToLeave(
 		return `it belongs to account ${owner}, these credentials to ${account}`;
 	}
 	if (resource.kind === "s3-objects") return "these are your data: delete them when you no longer need them";
-	if (deleter === undefined) return `this version cannot delete a ${resource.kind}: use the console`;
+	if (deleter === undefined) return byHand(resource);
 	const user = before.find(
 		({ outcome, resource: other }) => outcome === "left" && other.needs?.includes(resource.id) === true,
 	);
 	return user === undefined ? null : `${user.resource.kind} ${user.resource.id} still needs it`;
+}
+
+const consoles: Readonly<Record<string, string>> = {
+	endpoint: "SageMaker console, Inference",
+	"endpoint-config": "SageMaker console, Inference",
+	model: "SageMaker console, Inference",
+	"training-job": "SageMaker console, Training",
+	"processing-job": "SageMaker console, Processing",
+	role: "IAM console",
+};
+
+function byHand({ kind }: Resource): string {
+	return `touchstone cannot delete it; by hand: ${consoles[kind] ?? "its service's console"}`;
 }
 
 /** The account in an ARN: `arn:aws:bedrock:us-east-1:111122223333:…`. */

@@ -139,7 +139,7 @@ test("a kind that nobody can delete is named, the reader's data is kept", async 
 	const report = await run();
 	expect(report.rows.map(({ why }) => why)).toEqual([
 		"these are your data: delete them when you no longer need them",
-		"this version cannot delete a hub: use the console",
+		"touchstone cannot delete it; by hand: its service's console",
 	]);
 	expect(report.hourlyUsdLeft).toBeNull();
 });
