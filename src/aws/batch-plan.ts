@@ -42,7 +42,7 @@ export async function planBatch(
 		job: (handle) => batchJob(handle, batch.connection, clock),
 		...(current === undefined ? {} : { signal: current }),
 	});
-	const found = await findJob(spec("", signal));
+	const found = records.length === 0 ? null : await findJob(spec("", signal));
 	const bytes = Buffer.byteLength(recordLines(records));
 	const tokens = tokensOf(batch);
 	const common = {

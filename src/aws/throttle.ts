@@ -29,7 +29,9 @@ const lanes = new Map<string, Lane>();
 /**
  * Sends calls no faster than AWS takes them, and sends a refused one again.
  *
- * Everyone with the same key waits in one line. A wait shows as "waiting 4 s, quota". A refusal with a Retry-After holds
+ * Everyone with the same key waits in one line; credentials are no part of the keys that this package makes (account, region,
+ * model as they are known before a call), so two models with other `credentials` objects but the same profile and region share
+ * one line although their accounts may differ: no call is lost by it, at worst one waits longer than it must. A wait shows as "waiting 4 s, quota". A refusal with a Retry-After holds
  * all of them back for that long. Each try takes its turn anew, so that retries are not a second crowd.
  *
  * @param key who shares the quota: account or profile, region, model
