@@ -72,7 +72,7 @@ export function bedrockSettings(
 	if (guardrail !== undefined) checkGuardrailNames(who, guardrail.id, guardrail.version);
 	if (reasoning !== undefined && !can.reasoning) {
 		throw new ConfigError(
-			`${who}: expected no reasoning, found it asked of a model that has none. Take one that thinks, or pass additionalFields.`,
+			`${who}: expected no reasoning, found it asked of a model that has none. ${resolved.unlisted ?? "Take one that thinks, or pass additionalFields."}`,
 		);
 	}
 	const { unforced } = reasoningParts(who, family, reasoning);
@@ -85,6 +85,7 @@ export function bedrockSettings(
 		modelId,
 		family,
 		can,
+		unlisted: resolved.unlisted,
 		json: can.nativeJson ? "native" : can.tools && can.forcedTool && !unforced ? "tool" : "text",
 		maxTokens,
 		maxOutputTokens,

@@ -37,7 +37,7 @@ export function bedrock(id: string, options: BedrockOptions = {}): Model & Async
 	const who = `aws.bedrock: ${id}`;
 	const known = regionOf(options) ?? undefined;
 	const { geography, family } = options;
-	const resolved = resolveModel(id, { region: known, profile: geography, family });
+	const resolved = resolveModel(id, { region: known, geography, family });
 	const settings = bedrockSettings(who, resolved, options);
 	const { endpoint, place } = placeOf(options);
 	const priceIn = (place: string | undefined): Price | null =>

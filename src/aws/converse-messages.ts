@@ -1,11 +1,14 @@
 import { ConfigError } from "../core/errors.ts";
 import type { DocumentPart, Message, ModelRequest, Part } from "../model/model.ts";
+import { calledName } from "./converse-tools.ts";
 import type { ConverseBlock, ConverseMessage } from "./converse-types.ts";
 
 /** What the model takes, of what a message may hold. */
 export interface MessageNeeds {
 	/** The beginning of an error's sentence: "aws.bedrock: nova-lite". */
 	readonly who: string;
+	/** What to do where nobody knows what the model reads; null: it is known. */
+	readonly unlisted: string | null;
 	readonly images: boolean;
 	readonly documents: boolean;
 	/** Whether a tool result may carry the mark of an error; else the mark is put into words. */
@@ -65,13 +68,13 @@ function block(
 			return signature === undefined ? null : { reasoningContent: { reasoningText: { text, signature } } };
 		}
 		case "toolCall":
-			return { toolUse: { toolUseId: part.id, name: part.name, input: asObject(part.input) } };
+			return { toolUse: { toolUseId: callId(part.id), name: calledName(part.name), input: asObject(part.input) } };
 		case "toolResult": {
 			const marked = part.isError && needs.toolStatus;
 			const text = part.isError && !marked ? `Error: ${part.content}` : part.content;
 			return {
 				toolResult: {
-					toolUseId: part.id,
+					toolUseId: callId(part.id),
 					content: [{ text: text.trim() === "" ? "(nothing)" : text }],
 					...(marked ? { status: "error" as const } : {}),
 				},
@@ -88,10 +91,15 @@ function block(
 	}
 }
 
-function misplaced({ who }: MessageNeeds, role: Message["role"], what: string, taken: boolean): ConfigError {
+/** Calls of another model may have names that Bedrock does not take. */
+function callId(id: string): string {
+	return id.replace(/[^a-zA-Z0-9_.:-]/g, "_") || "call";
+}
+
+function misplaced({ who, unlisted }: MessageNeeds, role: Message["role"], what: string, taken: boolean): ConfigError {
 	if (role === "user" || !taken) {
 		return new ConfigError(
-			`${who}: expected a request without ${what}, found one: this model reads none. Take one that does (aws.models() lists what each reads), or put it into words.`,
+			`${who}: expected a request without ${what}, found one: ${unlisted ?? "this model reads none. Take one that does (aws.models() lists what each reads), or put it into words."}`,
 		);
 	}
 	return new ConfigError(`${who}: expected ${what} in a turn of the user, found it in the model's. Move it.`);

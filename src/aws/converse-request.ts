@@ -14,6 +14,8 @@ export interface ConverseSettings {
 	readonly modelId: string;
 	readonly family: ModelFamily;
 	readonly can: BedrockCapabilities;
+	/** What to do where the model can more than `can` says; null where that is known. */
+	readonly unlisted?: string | null;
 	readonly json: JsonMode;
 	/** Tokens of an answer, where the request names no number. */
 	readonly maxTokens: number;
@@ -40,13 +42,16 @@ export interface Asked {
  * @throws ConfigError when the request holds what Converse or the model does not take; nothing is sent then
  */
 export function converseRequest(settings: ConverseSettings, request: ModelRequest): Asked {
-	const { who, can, family } = settings;
+	const { who, can, family, unlisted = null } = settings;
 	refuse(who, request);
 	const { outputConfig, answerTool, sentence } = outputParts(who, settings.json, request);
 	const reasoning = reasoningParts(who, family, settings.reasoning);
-	const tools = converseTools({ ...can, who, family, thinks: reasoning.unforced }, request, answerTool);
+	const tools = converseTools({ ...can, who, unlisted, family, thinks: reasoning.unforced }, request, answerTool);
 	const toolStatus = family === "nova" || family === "claude";
-	const messages = converseMessages({ who, images: can.images, documents: can.documents, toolStatus }, request);
+	const messages = converseMessages(
+		{ who, unlisted, images: can.images, documents: can.documents, toolStatus },
+		request,
+	);
 	const system = [request.system, sentence].filter((text) => text !== undefined && text !== null && text.trim() !== "");
 	const output = reasoning.effort === undefined ? outputConfig : { ...outputConfig, effort: reasoning.effort };
 	const fields = { ...reasoning.fields, ...settings.additionalFields };

@@ -9,6 +9,8 @@ export interface ToolNeeds {
 	/** "nova", "claude", …: Nova's tools take a narrower schema. */
 	readonly family: string;
 	readonly tools: boolean;
+	/** What to do where nobody knows whether the model calls tools; null: it is known. */
+	readonly unlisted: string | null;
 	/** Whether the model can be made to call a tool. */
 	readonly forcedTool: boolean;
 	/** It thinks in a way that lets it choose for itself whether to call one. */
@@ -38,7 +40,7 @@ export function converseTools(
 	if (mayCall.length === 0 && answer === null && past.length === 0) return undefined;
 	if (!needs.tools) {
 		throw new ConfigError(
-			`${who}: expected a request without tools, found ${past[0] ?? given[0]?.name}: this model calls none. Take one that does.`,
+			`${who}: expected a request without tools, found ${past[0] ?? given[0]?.name}: ${needs.unlisted ?? "this model calls none. Take one that does."}`,
 		);
 	}
 	const forgotten = past.filter((name) => !given.some((tool) => tool.name === name));
@@ -62,6 +64,16 @@ export function converseTools(
 	return { tools, toolChoice: choice === "any" ? { any: {} } : { tool: { name: choice.tool } } };
 }
 
+/**
+ * The name of a call in a conversation's past, which a model may have made up, in the letters that Bedrock takes.
+ *
+ * @example
+ * calledName("functions.search") // => "functions_search"
+ */
+export function calledName(name: string): string {
+	return name.replace(/[^a-zA-Z0-9_-]/g, "_").slice(0, 64) || "unnamed";
+}
+
 function toolSpec({ who, family }: ToolNeeds, { name, description, input }: ToolSpec): ConverseTool {
 	if (!/^[a-zA-Z0-9_-]{1,64}$/.test(name)) {
 		throw new ConfigError(
@@ -83,7 +95,7 @@ function withoutDialect(schema: JsonSchema): JsonSchema {
 
 function namesInHistory({ messages }: ModelRequest): string[] {
 	const names = messages.flatMap(({ content }) =>
-		content.flatMap((part) => (part.type === "toolCall" ? part.name : [])),
+		content.flatMap((part) => (part.type === "toolCall" ? calledName(part.name) : [])),
 	);
 	return [...new Set(names)];
 }

@@ -32,7 +32,7 @@ export async function countTokens(
 	const who = "aws.countTokens";
 	const region = regionOf(options) ?? undefined;
 	const { geography, family, signal } = options;
-	const resolved = resolveModel(id, { region, profile: geography, family });
+	const resolved = resolveModel(id, { region, geography, family });
 	const { input } = converseRequest(bedrockSettings(`${who}: ${id}`, resolved, options), request);
 	const { messages, system, toolConfig, additionalModelRequestFields } = input;
 	const converse = { messages, system, toolConfig, additionalModelRequestFields };

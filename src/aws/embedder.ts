@@ -48,7 +48,7 @@ type Context = Pick<RunContext, "signal" | "onStatus">;
 export function embedder(id: string, options: AwsEmbedderOptions = {}): Embedder {
 	const { concurrency = 8, purpose, onUsage } = options;
 	const region = regionOf(options) ?? undefined;
-	const resolved = resolveModel(id, { region, profile: options.geography });
+	const resolved = resolveModel(id, { region, geography: options.geography });
 	const { modelId } = resolved;
 	const body = knownBody(id, modelId);
 	const [usual = 0] = body.dimensions;

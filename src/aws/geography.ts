@@ -1,7 +1,8 @@
 /** Where AWS may carry a request: a group of regions, or ("global") all commercial ones. */
 export type Geography = "us" | "eu" | "apac" | "jp" | "au" | "us-gov" | "global";
 
-const geographies: readonly Geography[] = ["us-gov", "us", "eu", "apac", "jp", "au", "global"];
+/** All of them, none the beginning of a later one. */
+export const geographies: readonly Geography[] = ["us-gov", "us", "eu", "apac", "jp", "au", "global"];
 
 /**
  * The geographies a region lies in, the narrowest first. Never "global": that is the reader's choice.

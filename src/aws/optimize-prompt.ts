@@ -17,10 +17,9 @@ import { signature } from "../program/signature.ts";
 import { displayable } from "../view/view.ts";
 import type { AwsOptions } from "./connection.ts";
 import { splitGeography } from "./geography.ts";
-import { modelTable } from "./model-table.ts";
 import { optimizePromptModel } from "./optimize-prompt-model.ts";
 import { mostPromptCharacters } from "./optimize-prompt-text.ts";
-import { resolveModel, rowOf } from "./resolve-model.ts";
+import { resolveModel, rowCalled, rowOf } from "./resolve-model.ts";
 
 export interface OptimizePromptOptions extends AwsOptions {
 	/** The model that the prompt is to be written for: "nova-lite", or an id. */
@@ -95,8 +94,8 @@ export function optimizePrompt(options: OptimizePromptOptions): Optimizer {
 
 /** Optimization is for a model, wherever it is called: the id of the model itself, without a geography. */
 function targetId(target: string): string {
-	const { name } = splitGeography(target);
-	const row = modelTable.find(({ alias }) => alias === name) ?? rowOf(target);
+	const { name } = splitGeography(target.toLowerCase());
+	const row = rowCalled(name) ?? rowOf(target);
 	return row === null ? resolveModel(target).modelId : row.id;
 }
 

@@ -1,6 +1,6 @@
 import { ConfigError } from "../core/errors.ts";
 import { nearestName } from "../core/nearest-name.ts";
-import { type Geography, geographiesOf, splitGeography } from "./geography.ts";
+import { type Geography, geographies, geographiesOf, splitGeography } from "./geography.ts";
 import {
 	type BedrockCapabilities,
 	type ModelFamily,
@@ -14,7 +14,7 @@ export interface ResolveOptions {
 	/** The region that is called; decides the geography of a model that needs an inference profile. */
 	readonly region?: string | undefined;
 	/** The geography of the inference profile. Default: that of the region where a profile is needed, never "global". */
-	readonly profile?: Geography | undefined;
+	readonly geography?: Geography | undefined;
 	/** The model behind an id that does not say it: the ARN of an application inference profile, a custom or an imported model. */
 	readonly family?: ModelFamily | undefined;
 	/** ISO date. Default: today. Decides the warning of a model that ends. */
@@ -28,6 +28,11 @@ export interface ResolvedModel {
 	/** The short name; null where the table has none. */
 	readonly alias: string | null;
 	readonly family: ModelFamily;
+	/**
+	 * What to do where `can` is narrower than the model: it is not in the table, and no `family` was given. null for a model
+	 * whose abilities are known.
+	 */
+	readonly unlisted: string | null;
 	/** Where a request may be carried: "region" stays in the region that is called; null where the id does not say. */
 	readonly geography: Geography | "region" | null;
 	readonly can: BedrockCapabilities;
@@ -58,17 +63,35 @@ export interface ResolvedModel {
  */
 export function resolveModel(idOrAlias: string, options: ResolveOptions = {}): ResolvedModel {
 	if (idOrAlias === "") throw new ConfigError('aws: expected the name of a model ("nova-lite"), found none.');
-	const { geography, name } = splitGeography(idOrAlias);
-	const row = modelTable.find((each) => sameName(each.alias, name));
-	if (row === undefined) return exactly(idOrAlias, options);
-	if (geography !== null && options.profile !== undefined && geography !== options.profile) {
+	checkOptions(options);
+	const { geography, name } = splitGeography(idOrAlias.toLowerCase());
+	const row = rowCalled(name);
+	if (row === null) return exactly(idOrAlias, options);
+	if (geography !== null && options.geography !== undefined && geography !== options.geography) {
 		throw new ConfigError(
-			`aws: expected one geography, found "${geography}" in "${idOrAlias}" and profile: "${options.profile}". Leave one out.`,
+			`aws: expected one geography, found "${geography}" in "${idOrAlias}" and geography: "${options.geography}". Leave one out.`,
 		);
 	}
-	const chosen = geography ?? options.profile ?? geographyFor(row, options.region);
+	const chosen = geography ?? options.geography ?? geographyFor(row, options.region);
 	if (chosen !== "region" && !row.profiles.includes(chosen)) throw noProfile(row, chosen);
 	return describe(chosen === "region" ? row.id : `${chosen}.${row.id}`, row, chosen, options);
+}
+
+function checkOptions({ geography, family }: ResolveOptions): void {
+	if (geography !== undefined && !geographies.includes(geography)) {
+		const known = geographies.map((each) => `"${each}"`).join(", ");
+		throw new ConfigError(`aws: expected geography to be one of ${known}, found "${geography}".`);
+	}
+	const families = ["other", ...Object.keys(familyNames)];
+	if (family !== undefined && !families.includes(family)) {
+		const known = Object.keys(familyNames).map((each) => `"${each}"`);
+		throw new ConfigError(`aws: expected family to be one of ${known.join(", ")}, found "${family}".`);
+	}
+}
+
+/** The row of a model, given its short name without a geography, however its parts are kept apart. */
+export function rowCalled(name: string): ModelRow | null {
+	return modelTable.find((each) => sameName(each.alias, name)) ?? null;
 }
 
 /** The row of a model, given any id that names it; null for ids that hide the model, and for others. */
@@ -118,7 +141,7 @@ function geographyFor(row: ModelRow, region: string | undefined): Geography | "r
 function noProfile(row: ModelRow, geography: Geography): ConfigError {
 	const known =
 		row.profiles.length === 0
-			? "The model is called without: leave profile out"
+			? "The model is called without: leave geography out"
 			: `The table of ${modelTableDate} lists ${choices(row)}`;
 	return new ConfigError(
 		`aws: expected a "${geography}" inference profile of ${row.alias}, found none. ${known}. If AWS has it by now, pass the whole id: "${geography}.${row.id}".`,
@@ -126,7 +149,7 @@ function noProfile(row: ModelRow, geography: Geography): ConfigError {
 }
 
 function choices(row: ModelRow): string {
-	return row.profiles.map((each) => `profile: "${each}"`).join(", ");
+	return row.profiles.map((each) => `geography: "${each}"`).join(", ");
 }
 
 function describe(
@@ -137,16 +160,18 @@ function describe(
 ): ResolvedModel {
 	const family = options.family ?? row?.family ?? familyOf(nameIn(modelId));
 	const alias = row?.alias ?? null;
+	const { today = new Date().toISOString().slice(0, 10) } = options;
 	return {
 		modelId,
 		alias,
 		family,
 		geography,
-		can: row?.can ?? ofFamily(options.family) ?? unknownCapabilities,
+		can: row?.can ?? ofFamily(options.family, today) ?? unknownCapabilities,
+		unlisted: row === null && options.family === undefined ? unlisted(modelId, family, today) : null,
 		contextTokens: row?.contextTokens ?? null,
 		maxOutputTokens: row?.maxOutputTokens ?? null,
 		endOfLife: row?.endOfLife ?? null,
-		warnings: warningsFor(modelId, row, geography, family, options),
+		warnings: warningsFor(modelId, row, geography, family, { ...options, today }),
 		facts: {
 			model: modelId,
 			family,
@@ -175,13 +200,21 @@ const familyNames: Readonly<Partial<Record<ModelFamily, RegExp>>> = {
 	"cohere-embed": /^cohere\.embed-/,
 };
 
-/** What every model of a family in the table can. */
-function ofFamily(family: ModelFamily | undefined): BedrockCapabilities | null {
-	const rows = modelTable.filter((row) => row.family === family);
+/** What every model of a family in the table can, but for those that have ended: an id that is not listed is a newer one. */
+function ofFamily(family: ModelFamily | undefined, today: string): BedrockCapabilities | null {
+	const rows = modelTable.filter((row) => row.family === family && (row.endOfLife ?? "9999") > today);
 	if (rows.length === 0) return null;
 	const all = (key: keyof BedrockCapabilities) => rows.every((row) => row.can[key]);
 	const entries = Object.keys(unknownCapabilities).map((key) => [key, all(key as keyof BedrockCapabilities)]);
 	return Object.fromEntries(entries) as unknown as BedrockCapabilities;
+}
+
+function unlisted(modelId: string, family: ModelFamily, today: string): string {
+	const why = `${modelId} is not in this version's table of models (${modelTableDate}), so that nothing but text is expected of it.`;
+	if (family === "other") return `${why} Pass family ("nova", "claude", "llama", …), if it is one of these.`;
+	return ofFamily(family, today) === null
+		? `${why} Take a model of aws.bedrock's short names.`
+		: `${why} Pass family: "${family}" where it can what the others of its family can.`;
 }
 
 function warningsFor(
@@ -189,7 +222,7 @@ function warningsFor(
 	row: ModelRow | null,
 	geography: Geography | "region" | null,
 	family: ModelFamily,
-	{ region, today = new Date().toISOString().slice(0, 10) }: ResolveOptions,
+	{ region, today }: ResolveOptions & { readonly today: string },
 ): string[] {
 	const warnings: string[] = [];
 	if (row !== null && row.endOfLife !== null) {
@@ -203,6 +236,12 @@ function warningsFor(
 	if (row !== null && geography === "region" && row.onDemand !== "anywhere") {
 		const answers = region === undefined || row.onDemand.includes(region);
 		if (!answers) warnings.push(`${modelId} seems to need an inference profile in ${region}: ${choices(row)}.`);
+	}
+	const near = region === undefined || geography === null ? [] : [...geographiesOf(region), "region", "global"];
+	if (near.length > 0 && !near.includes(geography ?? "")) {
+		warnings.push(
+			`${modelId} is called from the regions of "${geography}"; ${region} is none of them: AWS may refuse it.`,
+		);
 	}
 	if (family === "other" && geography === null) {
 		warnings.push(`${modelId} does not say which model it is: pass family ("nova", "claude", "llama", …).`);

@@ -142,6 +142,7 @@ describe("tools", () => {
 				"expected the name of a tool to be 1 to 64 letters",
 			],
 			["llama-3-8b", { tools: [weather] }, "this model calls none"],
+			["us.anthropic.claude-opus-4-8", { tools: [weather] }, 'Pass family: "claude"'],
 			["llama-3.3-70b", { tools: [weather], toolChoice: "any" }, 'expected toolChoice "auto"'],
 			["nova-lite", { output: { type: "array", items: input } }, "expected the schema of the output to be an object"],
 		] as const;
@@ -151,6 +152,25 @@ describe("tools", () => {
 			await expect(asked).rejects.toThrow(words);
 		}
 		expect(fake.log.length).toBe(before);
+	});
+
+	it("a call that the model or another one made up is told in the letters that Bedrock takes", async () => {
+		fake.answer("Converse", answered([{ text: "I see." }]));
+		const id = "call 1/x";
+		const messages: Message[] = [
+			...ask("Weather in Graz?").messages,
+			{ role: "assistant", content: [{ type: "toolCall", id, name: "functions.weather", input: {} }] },
+			{ role: "user", content: [{ type: "toolResult", id, content: "There is no such tool.", isError: true }] },
+		];
+		await onFake(fake, "nova-lite").generate({ messages, tools: [weather] }, testContext());
+		const { messages: turns, toolConfig } = fake.log.at(-1)?.input ?? {};
+		expect(turns[1].content[0].toolUse).toMatchObject({ toolUseId: "call_1_x", name: "functions_weather" });
+		expect(turns[2].content[0].toolResult.toolUseId).toBe("call_1_x");
+		expect(toolConfig.tools.map((tool: { toolSpec: { name: string } }) => tool.toolSpec.name)).toEqual([
+			"weather",
+			"functions_weather",
+		]);
+		expect(fake.unexpected()).toEqual([]);
 	});
 
 	it("streamed, the thinking is not told, and what is told is the answer's text", async () => {

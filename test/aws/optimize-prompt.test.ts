@@ -105,6 +105,7 @@ describe("Bedrock's optimization as an optimizer", () => {
 		const long = program.using(skilled()).with({ parity: { instructions: "a".repeat(200_001), demos: [] } });
 		await expect(optimizer()(long, task)).rejects.toThrow(/at most 200000 characters, found 200001 in the step parity/);
 		expect(() => optimizePrompt({ target: "nova-light" })).toThrow(/Did you mean "nova-lite"/);
+		expect(optimizePrompt({ target: "claude-haiku-4-5" }).kind).toBe("optimizePrompt"); // however its parts are kept apart
 		const free = { input: 0, output: 0, source: "list", date: "2026-01-01" };
 		const usd = optimizer()(program.using(pupil(() => 1, { price: free })), { ...task, budget: { usd: 1 } });
 		await expect(usd).rejects.toThrow(/known price for OptimizePrompt for amazon.nova-lite-v1:0/);

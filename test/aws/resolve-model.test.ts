@@ -26,13 +26,13 @@ describe("resolveModel", () => {
 	});
 
 	it("never guesses across geographies: a region without a profile of its own is a question", () => {
-		expect(() => resolveModel("nova-premier", { region: "eu-west-1" })).toThrow(/eu-west-1.*profile: "us"/);
+		expect(() => resolveModel("nova-premier", { region: "eu-west-1" })).toThrow(/eu-west-1.*geography: "us"/);
 		expect(() => resolveModel("claude-haiku-4.5", { region: "ca-central-1" })).toThrow(/ca-central-1.*Choose where/);
 		expect(() => resolveModel("claude-haiku-4.5")).toThrow(/Pass region/);
 	});
 
 	it("goes global, or elsewhere, only when asked", () => {
-		expect(idOf("nova-2-lite", { region: "eu-west-1", profile: "global" })).toBe("global.amazon.nova-2-lite-v1:0");
+		expect(idOf("nova-2-lite", { region: "eu-west-1", geography: "global" })).toBe("global.amazon.nova-2-lite-v1:0");
 		expect(idOf("eu.nova-pro", { region: "us-east-1" })).toBe("eu.amazon.nova-pro-v1:0");
 		for (const { alias } of modelTable) {
 			for (const region of ["us-east-1", "us-west-2", "eu-west-1", "ap-south-1"]) {
@@ -48,11 +48,11 @@ describe("resolveModel", () => {
 	});
 
 	it("refuses a profile there is none of, and two geographies at once", () => {
-		expect(() => resolveModel("nova-pro", { profile: "global" })).toThrow(
-			/profile: "us", profile: "eu", profile: "apac"/,
+		expect(() => resolveModel("nova-pro", { geography: "global" })).toThrow(
+			/geography: "us", geography: "eu", geography: "apac"/,
 		);
-		expect(() => resolveModel("gpt-oss-20b", { profile: "us" })).toThrow(/leave profile out/);
-		expect(() => resolveModel("eu.nova-pro", { profile: "us" })).toThrow(/Leave one out/);
+		expect(() => resolveModel("gpt-oss-20b", { geography: "us" })).toThrow(/leave geography out/);
+		expect(() => resolveModel("eu.nova-pro", { geography: "us" })).toThrow(/Leave one out/);
 	});
 
 	it("reads a short name however its parts are kept apart, and helps with one that is misspelt", () => {
@@ -80,6 +80,28 @@ describe("resolveModel", () => {
 		expect(told.can).toMatchObject({ tools: true, forcedTool: true, images: false });
 	});
 
+	it("says of an id that is not in the table what to pass; the family's ended models do not narrow it", () => {
+		const opus = "us.anthropic.claude-opus-4-8";
+		expect(resolveModel(opus).unlisted).toMatch(/not in this version's table.*Pass family: "claude"/);
+		expect(resolveModel(opus, { family: "claude" })).toMatchObject({
+			unlisted: null,
+			can: { tools: true, images: true, reasoning: true, nativeJson: true },
+		});
+		expect(resolveModel("nova-lite", { region: "us-east-1" }).unlisted).toBeNull();
+	});
+
+	it("reads a geography before a short name however it is written, and knows no others", () => {
+		expect(idOf("EU.Nova-Lite", { region: "eu-west-1" })).toBe("eu.amazon.nova-lite-v1:0");
+		expect(() => resolveModel("nova-lite", { geography: "europe" as "eu" })).toThrow(/one of "us-gov", "us", "eu"/);
+		expect(() => resolveModel("nova-lite", { family: "gpt" as "nova" })).toThrow(/family to be one of "nova"/);
+	});
+
+	it("warns of a geography that the region is no part of", () => {
+		const { warnings } = resolveModel("nova-lite", { region: "eu-west-1", geography: "us" });
+		expect(warnings).toEqual([expect.stringContaining("eu-west-1 is none of them")]);
+		expect(resolveModel("nova-2-lite", { region: "eu-west-1", geography: "global" }).warnings).toEqual([]);
+	});
+
 	it("warns of a model that ends, and of one that has ended", () => {
 		const warn = (name: string, today: string) => resolveModel(name, { region: "us-east-1", today }).warnings;
 		expect(warn("llama-3.3-70b", "2026-01-01")).toEqual([]);
@@ -89,7 +111,7 @@ describe("resolveModel", () => {
 
 	it("warns of an id that a region does not answer to", () => {
 		const { warnings } = resolveModel("amazon.nova-lite-v1:0", { region: "eu-west-1" });
-		expect(warnings).toEqual([expect.stringContaining('profile: "eu"')]);
+		expect(warnings).toEqual([expect.stringContaining('geography: "eu"')]);
 	});
 });
 
