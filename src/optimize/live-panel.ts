@@ -29,10 +29,16 @@ export function livePanel(state: LiveState, moment: PanelMoment): string {
 		`<div><span style="font-weight:600">${escapeText(liveLabel(state))}</span> ${escapeText(nowWords(state, moment.summary))}</div>`,
 		`<div style="opacity:0.75">${escapeText(forecastWords(state, moment.summary !== undefined))}</div>`,
 		...budgetBars(state, moment),
-		curveImage({ ...state, calls: state.forecast.calls, spent: state.spent.calls }),
-		trialTable(state, moment),
+		...(hasPicture(state, moment)
+			? [curveImage({ ...state, calls: state.forecast.calls, spent: state.spent.calls }), trialTable(state, moment)]
+			: []),
 		"</div>",
 	].join("");
+}
+
+// A run that ended without measuring anything (a rewrite) has no curve; one that goes on keeps its place on the page.
+function hasPicture({ trials }: LiveState, { summary }: PanelMoment): boolean {
+	return trials.length > 0 || summary === undefined;
 }
 
 /** The curve as an image that has its size before it is decoded: the page below must not jump at each drawing. */
