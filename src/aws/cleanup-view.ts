@@ -59,7 +59,7 @@ export function cleanupView({ dryRun, rows, hourlyUsdLeft }: CleanupData): View 
 function noteOf({ dryRun, rows, hourlyUsdLeft }: CleanupData): string {
 	const left = rows.filter((row) => row.outcome === "left").length;
 	const stays = left === 0 ? "" : `${formatCount(left, "resource")} ${dryRun ? "would be " : ""}left.`;
-	const rate = hourlyUsdLeft === 0 ? "" : ` ${rateWords(dryRun)} ${formatUsd(hourlyUsdLeft)} an hour (an estimate).`;
+	const rate = rateOf(dryRun ? "All that is there now" : "What is left", hourlyUsdLeft);
 	if (dryRun)
 		return `A dry run: nothing was deleted. aws.cleanup() deletes. ${stays}${rate}${onSagemaker(rows)}`.trim();
 	return left === 0
@@ -76,6 +76,8 @@ function onSagemaker(rows: readonly CleanupRow[]): string {
 		: "";
 }
 
-function rateWords(dryRun: boolean): string {
-	return dryRun ? "All that is there now costs" : "What is left costs";
+function rateOf(what: string, usd: number | null): string {
+	if (usd === 0) return "";
+	if (usd === null) return ` ${what} bills by the hour at a rate that is not known.`;
+	return ` ${what} costs ${formatUsd(usd)} an hour (an estimate).`;
 }

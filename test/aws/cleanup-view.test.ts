@@ -26,6 +26,11 @@ describe("the view of a cleanup", () => {
 		expect(html).toContain("AWS is still busy with it");
 	});
 
+	it("does not call an unknown rate free", () => {
+		const { text } = cleanupView({ dryRun: false, rows: [row("left")], hourlyUsdLeft: null });
+		expect(text).toContain("1 resource left. What is left bills by the hour at a rate that is not known.");
+	});
+
 	it("of a dry run says what would be left too, and never that something was deleted", () => {
 		const rows = [row("would delete"), row("left", "by hand")];
 		const { text } = cleanupView({ dryRun: true, rows, hourlyUsdLeft: 3 });
