@@ -3,6 +3,14 @@ import { installInterrupt } from "./notebook/interrupt.ts";
 // In a Deno kernel the stop button ends the kernel's process unless somebody listens; a notebook's variables must survive it.
 installInterrupt();
 
+// Agents: files of trajectories, their evaluation, answers that were recorded.
+export type { Agent, AgentAnswer, AgentSession } from "./agents/agent.ts";
+export type { AgentMetric } from "./agents/agent-metric.ts";
+export type { AgentReport, QuestionRow } from "./agents/agent-report.ts";
+export { type EvaluateAgentOptions, evaluateAgent } from "./agents/evaluate-agent.ts";
+export { recordedAgent } from "./agents/recorded-agent.ts";
+export { trajectories } from "./agents/trajectories.ts";
+export type { Trajectory, TrajectorySet } from "./agents/trajectory.ts";
 // Models and jobs at AWS; no client is loaded before the first call.
 export * as aws from "./aws/index.ts";
 // Errors: one class per thing the reader does next.
@@ -39,6 +47,8 @@ export { reportPage } from "./evaluate/report-page.ts";
 export { stability } from "./evaluate/stability.ts";
 // Models: on this machine, behind any OpenAI-compatible server, from a tape, made of others.
 export { type Judge, judge, type Rubric, summaryRubric } from "./judge/index.ts";
+// Reports to Langfuse, and to anything that takes OpenTelemetry's traces.
+export { type Delivery, type Exporter, langfuse, otlp } from "./langfuse/index.ts";
 export { local } from "./local/index.ts";
 export * as metric from "./metric/index.ts";
 export type { Case, Metric, Score } from "./metric/metric.ts";
@@ -97,5 +107,7 @@ export type { Signature } from "./program/signature.ts";
 // Programs: what goes in and comes out, and how it is asked for.
 export { signature } from "./program/signature.ts";
 export { type Tool, tool } from "./program/tool.ts";
+// Databases, SQL that a model wrote, and how well it did.
+export * as sql from "./sql/index.ts";
 export * as stats from "./stats/index.ts";
 export { table } from "./view/table.ts";

@@ -2,6 +2,7 @@ export type { PromptEvaluation } from "./advanced-prompt-job-input.ts";
 export type { AdvancedPromptOptions } from "./advanced-prompt-job-plan.ts";
 export type { AdvancedPrompts, OptimizedForTarget } from "./advanced-prompt-job-results.ts";
 export { type AdvancedPromptOptimization, advancedPromptOptimization } from "./advanced-prompt-optimization.ts";
+export { agent, type BedrockAgentOptions } from "./agent.ts";
 export { batch } from "./batch.ts";
 export type { BatchEngine } from "./batch-engine.ts";
 export type { BatchOptions } from "./batch-options.ts";
