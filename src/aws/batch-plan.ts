@@ -1,6 +1,7 @@
 import type { Clock } from "../core/clock.ts";
 import type { Price } from "../model/model.ts";
 import { costOf } from "../model/prices.ts";
+import { outputTokensAtMost } from "../model/token-bound.ts";
 import { formatCount } from "../view/format.ts";
 import { type BatchJob, batchJob, createBatchJob, jobInput, leftOutOf } from "./batch-job.ts";
 import { type BatchOptions, who } from "./batch-options.ts";
@@ -107,13 +108,13 @@ function reading({ facts }: BatchRequest): PlannedCall[] {
 	];
 }
 
-/** Three bytes a token is few for English, so that the count is rather too high; the output is at its limit. */
-function tokensOf({ records }: BatchRequest): { readonly input: number; readonly output: number } {
+/** Three bytes a token is few for English, so that the count is rather too high; the output is at its limit, or the model's. */
+function tokensOf({ records, model }: BatchRequest): { readonly input: number; readonly output: number } {
 	let input = 0;
 	let output = 0;
 	for (const record of records) {
 		input += Math.ceil(Buffer.byteLength(recordLines([record])) / 3);
-		output += record.modelInput.inferenceConfig?.maxTokens ?? 0;
+		output += record.modelInput.inferenceConfig?.maxTokens ?? outputTokensAtMost(model, {});
 	}
 	return { input, output };
 }

@@ -2,7 +2,7 @@ import { type Clock, systemClock } from "../core/clock.ts";
 import { ConfigError, isTouchstoneError, type ModelError } from "../core/errors.ts";
 import { type RetryOptions, retry } from "../model/middleware/retry.ts";
 import type { Generate, Middleware, ModelResponse } from "../model/model.ts";
-import { tokenBound } from "../model/token-bound.ts";
+import { outputTokensAtMost, tokenBound } from "../model/token-bound.ts";
 import { type Lane, lane, type Outcome } from "./lane.ts";
 
 export interface ThrottleOptions {
@@ -55,7 +55,8 @@ export function throttle(key: string, options: ThrottleOptions = {}): Middleware
 
 	return (next, model) => {
 		const inTurn: Generate = async (request, context) => {
-			const reserved = likelyTokens(request) + (request.maxTokens ?? options.maxTokens ?? 0);
+			const { maxTokens = options.maxTokens ?? 0 } = request;
+			const reserved = likelyTokens(request) + outputTokensAtMost(model, { maxTokens });
 			const leave = await mine.enter(reserved, context);
 			let outcome: Outcome = { usedTokens: reserved, refusedMs: null, succeeded: false };
 			try {

@@ -278,6 +278,12 @@ describe("the plan of a batch", () => {
 		);
 	});
 
+	it("counts all that a model may write which takes no limit", async () => {
+		const thinking = onFake(fake, "nova-2-lite", { reasoning: { effort: "high" } });
+		const plan = await engine().plan(program.using(thinking), numbers(100, 63_000), { cache: false });
+		expect(plan.tokens?.output).toBe(100 * 64_000);
+	});
+
 	it("stands in the evaluation's own; with every answer kept there is no job to make", async () => {
 		const on = program.using(model());
 		const kept = cache({ folder: null });

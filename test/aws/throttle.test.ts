@@ -23,6 +23,7 @@ function setUp(
 	answer: ScriptedAnswer | ((call: number) => ScriptedAnswer),
 	options: ThrottleOptions = {},
 	key = `test ${keys++}`,
+	thoughtTokens = 0,
 ) {
 	const clock = (options.clock as FakeClock | undefined) ?? fakeClock();
 	let calls = 0;
@@ -39,7 +40,7 @@ function setUp(
 		return next;
 	});
 	const retry = { random: random("waits"), baseMs: 500 };
-	const throttled = wrap(model, throttle(key, { retry, ...options, clock }));
+	const throttled = wrap(Object.assign(model, { thoughtTokens }), throttle(key, { retry, ...options, clock }));
 	const said: string[] = [];
 	const go = (count: number, signal?: AbortSignal) =>
 		Array.from({ length: count }, () =>
@@ -108,6 +109,18 @@ describe("throttle", () => {
 		await clock.advance(60_000);
 		await Promise.all(calls);
 		expect(starts).toEqual([0, 1000]); // the second starts when the first has given back
+	});
+
+	it("reserves the room for thoughts too", async () => {
+		const used = {
+			content: [{ type: "text", text: "yes" }],
+			usage: { ...noUsage, inputTokens: 5, outputTokens: 5 },
+		} as const;
+		const { clock, go, starts } = setUp(used, { tokensPerMinute: 10_000, maxTokens: 100 }, "thinks", 800);
+		const calls = go(2);
+		await clock.advance(60_000);
+		await Promise.all(calls);
+		expect(starts).toEqual([0, 1000]);
 	});
 
 	it("is one line for all that share a key, and none for others", async () => {
