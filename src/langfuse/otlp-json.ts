@@ -1,4 +1,7 @@
-/** OTLP's JSON form of traces: ids are hex text, 64-bit integers decimal text. */
+/**
+ * OTLP's JSON form of traces: ids are hex text, times decimal text. Integers in attributes go as numbers, as OpenTelemetry's own
+ * JavaScript writes them: the specification would have them as text too, which Langfuse does not read everywhere.
+ */
 
 export type AnyValue =
 	| { readonly stringValue: string }
@@ -60,7 +63,7 @@ export type Fact = string | number | boolean | readonly string[] | { readonly do
  * Named facts as attributes; those that are undefined, null or no finite number are left out.
  *
  * @example
- * attributes({ "gen_ai.usage.input_tokens": 12, "session.id": undefined }) // => [{ key: "gen_ai.usage.input_tokens", value: { intValue: "12" } }]
+ * attributes({ "gen_ai.usage.input_tokens": 12, "session.id": undefined }) // => [{ key: "gen_ai.usage.input_tokens", value: { intValue: 12 } }]
  */
 export function attributes(facts: Readonly<Record<string, Fact | null | undefined>>): KeyValue[] {
 	return Object.entries(facts).flatMap(([key, fact]) => {
@@ -73,7 +76,7 @@ function anyValue(fact: Fact): AnyValue | null {
 	if (typeof fact === "string") return { stringValue: fact };
 	if (typeof fact === "boolean") return { boolValue: fact };
 	if (typeof fact === "number") {
-		if (Number.isSafeInteger(fact)) return { intValue: String(fact) };
+		if (Number.isSafeInteger(fact)) return { intValue: fact };
 		return Number.isFinite(fact) ? { doubleValue: fact } : null;
 	}
 	if ("double" in fact) return Number.isFinite(fact.double) ? { doubleValue: fact.double } : null;

@@ -200,7 +200,7 @@ function isKeyValue({ key, value }: KeyValue): boolean {
 	const entries = Object.entries(value);
 	if (key === "" || entries.length !== 1) return false;
 	const [[kind, held]] = entries as [[string, unknown]];
-	if (kind === "intValue") return typeof held === "string" && /^-?\d+$/.test(held);
+	if (kind === "intValue") return Number.isSafeInteger(held);
 	if (kind === "arrayValue") return Array.isArray((held as { values: unknown }).values);
 	const kinds: Record<string, string> = { stringValue: "string", boolValue: "boolean", doubleValue: "number" };
 	return kinds[kind] === typeof held;

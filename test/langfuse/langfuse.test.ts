@@ -319,7 +319,7 @@ describe("when the server is slow or gone", () => {
 		expect(problems.map(({ message }) => message)).toContain(
 			"not tried, since an earlier request found no answer within 0.04 s (gave up after 2 tries)",
 		);
-		expect(server.received.length).toBe(2);
+		expect(server.received.length).toBeLessThanOrEqual(2); // a try may end before the server saw it
 	});
 
 	it("says what it found where nobody listens", async () => {
