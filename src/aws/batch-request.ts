@@ -1,3 +1,4 @@
+import type { JsonSchema } from "../core/definitions.ts";
 import { ConfigError } from "../core/errors.ts";
 import { hash } from "../core/hash.ts";
 import type { Asked } from "../evaluate/engine.ts";
@@ -10,6 +11,7 @@ import { type BatchRecord, batchRecord } from "./batch-records.ts";
 import { type BedrockInsides, insidesOf } from "./bedrock-insides.ts";
 import type { AwsOptions } from "./connection.ts";
 import { converseRequest } from "./converse-request.ts";
+import { fitsNative } from "./converse-schema.ts";
 import { rowOf } from "./resolve-model.ts";
 
 /** A set of requests, in the words of a batch job; nothing is sent yet. */
@@ -42,7 +44,7 @@ export async function batchRequest(all: readonly Asked[], options: BatchOptions)
 	const connection = { ...connectionOf(insides.options), ...connectionOf(options) };
 	const region = await regionOf(connection);
 	const { json, modelId } = insides.settings;
-	const settings = { ...insides.settings, who: `${who}: ${model.id}`, json: inBatch(json) };
+	const settings = { ...insides.settings, who: `${who}: ${model.id}`, json: inBatch(json), openJson: "text" as const };
 	const written = all.map((one) => {
 		const { input } = converseRequest(settings, one.request);
 		return { one, record: batchRecord(who, one.key, input) };
@@ -77,8 +79,13 @@ export async function batchRequest(all: readonly Asked[], options: BatchOptions)
 			output: `${folder}output/`,
 			timeoutHours,
 		},
-		schemaInWords: json === "tool" && asked.some((one) => one.request.output !== undefined),
+		schemaInWords: asked.some(({ request: { output } }) => output !== undefined && !asLive(json, output)),
 	};
+}
+
+/** Whether a batch asks for a schema as the live call does. */
+function asLive(json: BedrockInsides["settings"]["json"], output: JsonSchema): boolean {
+	return json === "text" || (json === "native" && fitsNative(output));
 }
 
 /** How a batch holds a model to a schema. */

@@ -80,13 +80,15 @@ export function bedrockSettings(
 		const fits = maxOutputTokens === null || reasoning.budget < maxOutputTokens;
 		expect(fits, `reasoning.budget below ${maxOutputTokens}, all that the model writes at most`, reasoning.budget);
 	}
+	const openJson = can.tools && can.forcedTool && !unforced ? "tool" : "text";
 	return {
 		who,
 		modelId,
 		family,
 		can,
 		unlisted: resolved.unlisted,
-		json: can.nativeJson ? "native" : can.tools && can.forcedTool && !unforced ? "tool" : "text",
+		json: can.nativeJson ? "native" : openJson,
+		openJson,
 		maxTokens,
 		maxOutputTokens,
 		temperature,

@@ -3,6 +3,7 @@ import type { ModelRequest } from "../model/model.ts";
 import { converseMessages } from "./converse-messages.ts";
 import { type JsonMode, outputParts } from "./converse-output.ts";
 import { type ReasoningOptions, reasoningParts } from "./converse-reasoning.ts";
+import { fitsNative } from "./converse-schema.ts";
 import { converseTools } from "./converse-tools.ts";
 import type { ConverseInput, ConverseMessage } from "./converse-types.ts";
 import type { BedrockCapabilities, ModelFamily } from "./model-table.ts";
@@ -17,6 +18,8 @@ export interface ConverseSettings {
 	/** What to do where the model can more than `can` says; null where that is known. */
 	readonly unlisted?: string | null;
 	readonly json: JsonMode;
+	/** The same for a schema that constrained decoding does not take. */
+	readonly openJson: JsonMode;
 	/** Tokens of an answer, where the request names no number. */
 	readonly maxTokens: number;
 	/** The most the model writes; null where unknown. */
@@ -44,7 +47,10 @@ export interface Asked {
 export function converseRequest(settings: ConverseSettings, request: ModelRequest): Asked {
 	const { who, can, family, unlisted = null } = settings;
 	refuse(who, request);
-	const { outputConfig, answerTool, sentence } = outputParts(who, settings.json, request);
+	const { output: schema } = request;
+	const json =
+		schema === undefined || settings.json !== "native" || fitsNative(schema) ? settings.json : settings.openJson;
+	const { outputConfig, answerTool, sentence } = outputParts(who, json, request);
 	const reasoning = reasoningParts(who, family, settings.reasoning);
 	const tools = converseTools({ ...can, who, unlisted, family, thinks: reasoning.unforced }, request, answerTool);
 	const toolStatus = family === "nova" || family === "claude";

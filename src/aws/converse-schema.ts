@@ -54,6 +54,34 @@ export function nativeSchema(schema: JsonSchema): JsonSchema {
 }
 
 /**
+ * Whether constrained decoding takes a schema: it wants every object closed, and none inside itself. A record of any keys, an
+ * object without properties and a tree are asked for in another way.
+ *
+ * @example
+ * fitsNative({ type: "object", properties: { score: { type: "number" } } }) // => true
+ * fitsNative({ type: "object", properties: { scores: { type: "object", additionalProperties: { type: "number" } } } }) // => false
+ */
+export function fitsNative(schema: JsonSchema): boolean {
+	let fits = true;
+	mapSchema(schema, (node) => {
+		const { additionalProperties: more = false, properties } = node;
+		if (node.type === "object" && properties === undefined) fits = false;
+		if (typeof more === "object" && more !== null && Object.keys(more).length > 0) fits = false;
+		return node;
+	});
+	return fits && !isInsideItself(schema, schema, new Set());
+}
+
+function isInsideItself(node: unknown, root: JsonSchema, open: ReadonlySet<string>): boolean {
+	if (Array.isArray(node)) return node.some((inner) => isInsideItself(inner, root, open));
+	if (typeof node !== "object" || node === null) return false;
+	const { $ref, $defs: _definitions, ...own } = node as Node;
+	if (Object.values(own).some((inner) => isInsideItself(inner, root, open))) return true;
+	if (typeof $ref !== "string") return false;
+	return open.has($ref) || isInsideItself(resolveReference({ $ref }, root), root, new Set([...open, $ref]));
+}
+
+/**
  * A tool's schema for Nova, whose root knows `type`, `properties` and `required` alone: references are written out.
  * A schema inside itself ends there as any object.
  *

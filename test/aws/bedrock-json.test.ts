@@ -43,6 +43,21 @@ describe("a signature's answer", () => {
 		expect(fake.unexpected()).toEqual([]);
 	});
 
+	it("native: a schema that Bedrock would refuse, with keys of any name, goes by a tool", async () => {
+		const counts = signature({
+			name: "counts",
+			instructions: "Count the words.",
+			input: { text: z.string() },
+			output: { counts: z.record(z.string(), z.number()) },
+		});
+		fake.answer("Converse", answered([toolUse({ counts: { a: 2 } })]));
+		const model = onFake(fake, "claude-haiku-4.5");
+		expect((await predict(counts).using(model).run({ text: "a a" })).output).toEqual({ counts: { a: 2 } });
+		expect(sent()).not.toHaveProperty("outputConfig");
+		expect(sent().toolConfig.toolChoice).toEqual({ tool: { name: "answer" } });
+		expect(fake.unexpected()).toEqual([]);
+	});
+
 	it("tool: the model is made to call a tool, whose input is the answer; a bad one is sent back as text", async () => {
 		const thinking = { text: "<thinking>Clear.</thinking> Let me answer." };
 		fake.answer("Converse", answered([toolUse({ label: "so so" })]), answered([thinking, toolUse(output)]));

@@ -1,7 +1,26 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { nativeSchema, novaSchema, requireObjectRoot } from "../../src/aws/converse-schema.ts";
+import { fitsNative, nativeSchema, novaSchema, requireObjectRoot } from "../../src/aws/converse-schema.ts";
 import { shapeJsonSchema } from "../../src/core/schema.ts";
+
+describe("fitsNative", () => {
+	it("takes closed objects alone, however deep, and none inside itself", () => {
+		const fits = (field: z.ZodType) => fitsNative(shapeJsonSchema("test", { field }));
+		const tree = z.object({
+			name: z.string(),
+			get children() {
+				return z.array(tree);
+			},
+		});
+		expect(fits(z.object({ a: z.array(z.object({ b: z.string() })) }))).toBe(true);
+		expect(fits(z.enum(["additionalProperties", "object"]))).toBe(true);
+		expect(fits(z.array(z.record(z.string(), z.number())))).toBe(false);
+		expect(fits(tree)).toBe(false);
+		expect(fitsNative({ type: "object" })).toBe(false);
+		const twice = { type: "object", properties: { a: { $ref: "#/$defs/A" }, b: { $ref: "#/$defs/A" } } };
+		expect(fitsNative({ ...twice, $defs: { A: { type: "string" } } })).toBe(true);
+	});
+});
 
 describe("nativeSchema", () => {
 	it("closes every object and leaves out what constrained decoding does not know, in fields of any name", () => {
