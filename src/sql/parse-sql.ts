@@ -98,7 +98,7 @@ function unreadable(error: unknown, pieces: readonly Piece[]): DataError {
 	let end = 0;
 	const stuck = pieces.find(({ text }) => {
 		end += text.length + 1;
-		return at !== undefined && at < end;
+		return at !== undefined && at < end - 1; // a space stands between two pieces
 	});
 	const place = stuck === undefined ? "its end" : JSON.stringify(stuck.token.text);
 	const message = messageOf(error);

@@ -44,12 +44,13 @@ function cell(value: SqlValue): string | number | null {
 }
 
 /**
- * A value as text: what SQLite's own shell prints, but NULL by its name and bytes by their number.
+ * A value as text: numbers to 15 digits, as SQLite's own shell prints them; NULL by its name, bytes by their number.
  *
  * @example
  * [valueText(null), valueText(1.5), valueText("a"), valueText(new Uint8Array(3))] // => ["NULL", "1.5", "a", "(3 bytes)"]
  */
 export function valueText(value: SqlValue): string {
 	if (value === null) return "NULL";
+	if (typeof value === "number") return String(Number(value.toPrecision(15))); // 0.1 + 0.2 is 0.3
 	return value instanceof Uint8Array ? `(${formatCount(value.length, "byte")})` : String(value);
 }
