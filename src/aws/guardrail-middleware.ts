@@ -32,26 +32,27 @@ export interface GuardParts extends GuardOptions {
  * check is a span of the trace, with its cost and time; its cost is in the usage of the answer too, its time is not. A
  * check that fails is an error: nothing passes unchecked.
  *
- * Looked at: the texts and tool results of the last user turn, the texts of the answer. Not: the system prompt, earlier
+ * Looked at: the texts and tool results of the last user turn (all of its messages, where several stand in a row), the texts of
+ * the answer. Not: the system prompt, earlier
  * turns, the inputs of tool calls. Thoughts of the model are left out of an answer that was changed.
  */
-export function guardrailMiddleware(parts: GuardParts): Middleware {
-	const { name, check, sources = ["input", "output"], onVerdict } = parts;
+export function guardrailMiddleware(given: GuardParts): Middleware {
+	const { name, check, sources = ["input", "output"], onVerdict } = given;
 	const guard: Middleware = (next) => async (request, context) => {
 		const look = (source: Source) => (text: string) => checked(name, check, source, text, context, onVerdict);
-		const last = request.messages.at(-1);
-		const asked =
-			sources.includes("input") && last?.role === "user" ? await guardParts(last.content, look("input")) : unguarded;
-		if (asked.blocked !== null) return blocked(parts, asked);
+		const turn = sources.includes("input") ? lastTurn(request.messages) : [];
+		const parts = turn.flatMap(({ content }) => content);
+		const asked = parts.length === 0 ? unguarded : await guardParts(parts, look("input"));
+		if (asked.blocked !== null) return blocked(given, asked);
 
-		const messages = asked.parts === null ? request.messages : withLast(request.messages, asked.parts);
+		const messages = asked.parts === null ? request.messages : withTurn(request.messages, turn, asked.parts);
 		if (!sources.includes("output")) return billed(await next({ ...request, messages }, context), asked.costUsd);
 		const { onDelta, ...quiet } = context; // text that streams cannot be taken back
 		const response = await next({ ...request, messages }, quiet);
 		const said = await guardParts(response.content, look("output"));
 		const costUsd = plus(asked.costUsd, said.costUsd);
 		if (said.blocked !== null) {
-			return billed({ ...blocked(parts, said), usage: response.usage, latencyMs: response.latencyMs }, costUsd);
+			return billed({ ...blocked(given, said), usage: response.usage, latencyMs: response.latencyMs }, costUsd);
 		}
 		if (said.parts === null) {
 			sendText(response.content, onDelta);
@@ -105,8 +106,20 @@ function withText(part: Part, text: string): Part {
 	return part.type === "toolResult" ? { ...part, content: text } : part;
 }
 
-function withLast(messages: readonly Message[], content: readonly Part[]): Message[] {
-	return [...messages.slice(0, -1), { role: "user", content }];
+/** The messages of the last turn, where it is the user's: providers join several in a row into one. */
+function lastTurn(messages: readonly Message[]): readonly Message[] {
+	return messages.slice(messages.findLastIndex(({ role }) => role !== "user") + 1);
+}
+
+/** The messages with the parts of the last turn replaced, each in its place. */
+function withTurn(messages: readonly Message[], turn: readonly Message[], parts: readonly Part[]): Message[] {
+	let at = 0;
+	const replaced = turn.map(({ role, content }): Message => {
+		const start = at;
+		at += content.length;
+		return { role, content: parts.slice(start, at) };
+	});
+	return [...messages.slice(0, messages.length - turn.length), ...replaced];
 }
 
 function checked(

@@ -4,7 +4,7 @@ import { guardrailCost } from "../../src/aws/guardrail-prices.ts";
 import { guardrailVerdict } from "../../src/aws/guardrail-verdict.ts";
 import { type Span, startTrace } from "../../src/core/trace.ts";
 import { findingsOf } from "../../src/guardrail/index.ts";
-import { type ModelRequest, textOf, userMessage } from "../../src/model/model.ts";
+import { assistantMessage, type ModelRequest, textOf, userMessage } from "../../src/model/model.ts";
 import { type ScriptedOptions, scripted } from "../../src/model/scripted.ts";
 import { noUsage } from "../../src/model/usage.ts";
 import { wrap } from "../../src/model/wrap.ts";
@@ -204,6 +204,25 @@ describe("around a model", () => {
 		const before = calls().length;
 		await run({ messages: [userMessage("")] }, "");
 		expect(calls().length).toBe(before);
+	});
+
+	test("messages of the user in a row are one turn: each is looked at", async () => {
+		fake.answer("ApplyGuardrail", (input) => masks(input.content[0].text.text));
+		const messages = [
+			userMessage("Hi."),
+			assistantMessage("Yes?"),
+			userMessage("I am ada@example.org"),
+			userMessage("Go."),
+		];
+		const before = calls().length;
+		const { model } = await run({ messages }, "Done.");
+		expect(calls().length - before).toBe(3);
+		expect(model.requests[0]?.messages.map(({ content }) => textOf(content))).toEqual([
+			"Hi.",
+			"Yes?",
+			"I am {EMAIL}",
+			"Go.",
+		]);
 	});
 
 	test("a check that fails is an error: nothing passes unchecked", async () => {
