@@ -73,10 +73,11 @@ export function embedder(id: string, options: AwsEmbedderOptions = {}): Embedder
 		onUsage?.({ ...counts, calls: 1, costUsd: inputTokens === null ? null : costOf(counts, price) });
 		return texts.map((_, index) => {
 			const vector = vectors[index];
-			if (vector?.length === dimensions) return unitVector(vector);
-			const found = vector === undefined ? "none" : `one of ${vector.length}`;
+			const numbers = vector?.every((value) => Number.isFinite(value)) === true;
+			if (numbers && vector?.length === dimensions) return unitVector(vector);
+			const found = vector === undefined ? "none" : numbers ? `one of ${vector.length}` : "one with other things in it";
 			throw new ModelError(
-				`aws.embedder: expected a vector of ${dimensions} numbers from ${modelId}, found ${found} for text ${index + 1} of ${texts.length}.`,
+				`aws.embedder: expected a vector of ${dimensions} numbers from ${modelId}, found ${found} for text ${index + 1} of ${texts.length}. Try again, or look at what aws.invokeRaw gives.`,
 				{ model: id, retryable: false },
 			);
 		});

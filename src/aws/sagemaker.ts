@@ -65,7 +65,7 @@ const BODY_BYTES = 6 * MEBIBYTE;
  * in some containers: `inputTokens` is 0 where it does not.
  *
  * @param endpoint the endpoint's name, not its ARN
- * @throws ConfigError when the name is none
+ * @throws ConfigError when the name is none, or maxTokens no number of tokens
  * @throws MissingDependencyError at the first call, when @aws-sdk/client-sagemaker-runtime is not installed
  * @throws ModelError from calls: an endpoint that is not there, not ready, or whose container fails; a body over 6 MiB
  * @see Amazon SageMaker API Reference, "InvokeEndpoint", "InvokeEndpointWithResponseStream"
@@ -80,6 +80,9 @@ export function sagemaker(endpoint: string, options: SagemakerOptions): Model & 
 		);
 	}
 	const { id = endpoint, revision, maxTokens = 1024, component, variant } = options;
+	if (!(Number.isInteger(maxTokens) && maxTokens >= 1)) {
+		throw new ConfigError(`aws.sagemaker: expected maxTokens to be an integer of at least 1, found ${maxTokens}.`);
+	}
 	const format = formatOf(options);
 	const can: Capabilities = { json: false, tools: false, logprobs: false, ...format.can, stream: canStream(format) };
 	const client = endpointClient(endpoint, options, options);

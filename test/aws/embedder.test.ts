@@ -103,6 +103,7 @@ describe("refused", () => {
 			"InvokeModel",
 			invoked({ embedding: [1, 2, 3], inputTextTokenCount: 1 }),
 			invoked({}),
+			invoked({ embedding: Array(1024).fill(null), inputTextTokenCount: 1 }),
 			invoked("<html>"),
 		);
 		const titan = open("titan-embed-text-v2", { concurrency: 1 });
@@ -110,6 +111,7 @@ describe("refused", () => {
 			"expected a vector of 1024 numbers from amazon.titan-embed-text-v2:0, found one of 3 for text 1 of 1.",
 		);
 		await expect(titan.embed(["a"])).rejects.toThrow("found none for text 1 of 1");
+		await expect(titan.embed(["a"])).rejects.toThrow("one with other things in it");
 		await expect(titan.embed(["a"])).rejects.toBeInstanceOf(ModelError);
 		fake().answer("InvokeModel");
 	});

@@ -105,6 +105,7 @@ describe("refused before it is sent", () => {
 		expect(() => open({ format: "openai" }, "arn:aws:sagemaker:us-east-1:1:endpoint/x")).toThrow(
 			"expected the name of an endpoint",
 		);
+		expect(() => open({ format: "openai", maxTokens: Number.NaN })).toThrow("expected maxTokens to be an integer");
 		expect(() => open({ format: "tgi" } as never)).toThrow(
 			'expected format "text-generation", "openai" or an object, found "tgi".',
 		);

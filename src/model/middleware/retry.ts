@@ -1,6 +1,6 @@
 import { pid } from "node:process";
 import { type Clock, systemClock } from "../../core/clock.ts";
-import { isTouchstoneError, ModelError } from "../../core/errors.ts";
+import { ConfigError, isTouchstoneError, ModelError } from "../../core/errors.ts";
 import { type Random, random } from "../../core/random.ts";
 import type { Middleware } from "../model.ts";
 import { watchDeltas } from "../watch-deltas.ts";
@@ -26,6 +26,7 @@ export interface RetryOptions {
  * apart), and never less than the server's Retry-After. Says "waiting 4 s, …" through `onStatus`. An abort ends the wait.
  * A call whose text has begun to stream is not sent again.
  *
+ * @throws ConfigError when attempts is below 1, or no number
  * @throws ModelError with the last failure's words and the number of tries; `retryable` is then false, so that a second
  *   retry further out does not multiply the tries
  * @see Brooker 2015, "Exponential Backoff and Jitter", AWS Architecture Blog
@@ -34,6 +35,7 @@ export interface RetryOptions {
  */
 export function retry(options: RetryOptions = {}): Middleware {
 	const { attempts = 4, baseMs = 500, maxMs = 30_000, maxRetryAfterMs = 600_000, clock = systemClock } = options;
+	if (!(attempts >= 1)) throw new ConfigError(`retry: expected attempts of at least 1, found ${attempts}.`);
 	const draws = options.random ?? random(`retry ${pid} ${clock.now()}`);
 
 	return (next) => async (request, context) => {

@@ -115,3 +115,7 @@ test("an answer that has begun to stream is not sent again", async () => {
 	await expect(call).rejects.toThrow("its text had begun to arrive");
 	expect([model.calls, deltas]).toEqual([1, ["The first"]]);
 });
+
+test("a number of tries that is none would never end: it is refused", () => {
+	for (const attempts of [0, Number.NaN]) expect(() => retry({ attempts })).toThrow(/attempts of at least 1/);
+});
