@@ -18,7 +18,8 @@ export function fromAgentReport(report: AgentReportData): Records {
 	const { agent, trajectories, startedAt } = run;
 	return {
 		run: {
-			id: hash({ name, agent, trajectories: trajectories.hash, startedAt }),
+			// no time in it: a run that was killed and taken up again keeps its sessions, which tell runs apart
+			id: hash({ agent, trajectories: trajectories.hash, judges: run.judges.map(({ identity }) => identity) }),
 			name: `${name} ${startedAt}`,
 			providers: providersOf([...run.models, ...run.judges]),
 		},
@@ -33,7 +34,7 @@ function fromQuestion(row: QuestionRow, { run }: AgentReportData): TraceRecord {
 	const children = [...trace.children, ...judging.map(({ span }) => span)];
 	const thought = trace.children.length + judging.findIndex(({ group }) => group === "COT");
 	return {
-		question: `${trajectory} ${number}`,
+		question: `${session} ${trajectory} ${number}`,
 		name: traceName(trajectory, questionId, type),
 		root: { ...trace, children, ...(error === undefined ? {} : { error }) },
 		input: question,

@@ -27,7 +27,7 @@ export async function sendTraces(
 		const spans = group.flatMap(({ value }) => spansIn(value));
 		const body = `{"resourceSpans":[${group.map(({ json }) => json).join(",")}]}`;
 		const fault = group.some((piece) => isTooLarge(piece, limits))
-			? { message: "a span of more than 3.5 MB, which Langfuse does not take. Shorten it with a mask." }
+			? { message: "a span of more than 3.5 MB, the most that Langfuse takes in a request. Shorten it with a mask." }
 			: faultOf(await line.post(path, body, { gzip }));
 		if (fault === null) {
 			tally.add("spans", spans.length);

@@ -7,7 +7,7 @@ import { startTrace } from "../../src/core/trace.ts";
 import { langfuse } from "../../src/langfuse/langfuse.ts";
 import type { LangfuseOptions } from "../../src/langfuse/langfuse-options.ts";
 import { otlp } from "../../src/langfuse/otlp.ts";
-import { type FakeLangfuse, fakeLangfuse, type Reply } from "./fake.ts";
+import { type FakeLangfuse, fakeLangfuse, type Received, type Reply } from "./fake.ts";
 import { agentReport, question, report, usage } from "./reports.ts";
 
 let server: FakeLangfuse;
@@ -215,35 +215,17 @@ describe("when the server refuses", () => {
 	});
 
 	it("one score of a batch, inside a 207: counted and named, the others stay", async () => {
-		const client = await start(undefined, { dataset: false });
-		server.received.length = 0;
-		await server.close();
-		server = await fakeLangfuse((request) => {
-			if (request.path !== ingestion) return undefined;
-			const [bad, ...good] = request.body.batch;
-			const successes = good.map(({ id }: { id: string }) => ({ id, status: 201 }));
-			return {
-				status: 207,
-				body: { successes, errors: [{ id: bad.id, status: 400, message: "Invalid score", error: "no config" }] },
-			};
-		});
-		const { publicKey, secretKey, baseUrl } = server;
-		const { delivered, failed, problems, view } = await langfuse({
-			publicKey,
-			secretKey,
-			baseUrl,
-			dataset: false,
-		}).export(report(3));
-		expect(client.to).not.toBe(baseUrl);
+		const refuseFirst = ({ path, body }: Received) => {
+			if (path !== ingestion) return undefined;
+			const [bad, ...good] = body.batch as { id: string }[];
+			const errors = [{ id: bad?.id, status: 400, message: "Invalid score", error: "no config" }];
+			return { status: 207, body: { successes: good.map(({ id }) => ({ id, status: 201 })), errors } };
+		};
+		const client = await start(refuseFirst, { dataset: false });
+		const { delivered, failed, problems, view } = await client.export(report(3));
 		expect([delivered.scores, failed.scores]).toEqual([2, 1]);
-		expect(problems).toEqual([
-			{
-				kind: "scores",
-				name: expect.stringMatching(/^accuracy of [0-9a-f]{32}$/),
-				message: "Invalid score: no config",
-				status: 400,
-			},
-		]);
+		const name = expect.stringMatching(/^accuracy of [0-9a-f]{32}$/);
+		expect(problems).toEqual([{ kind: "scores", name, message: "Invalid score: no config", status: 400 }]);
 		expect(view().text).toContain("2 delivered, 1 failed");
 		expect(view().html).toContain("Invalid score: no config");
 	});
