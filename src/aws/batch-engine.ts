@@ -10,6 +10,7 @@ import {
 } from "../evaluate/engine.ts";
 import { budget } from "../model/middleware/budget.ts";
 import type { ModelResponse } from "../model/model.ts";
+import { usageOfFailure } from "../model/usage.ts";
 import type { Program } from "../program/program.ts";
 import { type BatchOptions, batchPlace, who } from "./batch-options.ts";
 import { type BatchPlan, planBatch } from "./batch-plan.ts";
@@ -85,6 +86,9 @@ function join(
 /** Of the limit, for calls made live: the job's own cost is known only now. */
 function leftOf(maxUsd: number, answers: ReadonlyMap<string, ModelResponse | Error>): number {
 	let spent = 0;
-	for (const one of answers.values()) spent += one instanceof Error ? 0 : (one.usage.costUsd ?? 0);
+	for (const one of answers.values()) {
+		const usage = one instanceof Error ? usageOfFailure(one) : one.usage;
+		spent += usage?.costUsd ?? 0;
+	}
 	return Math.max(0, maxUsd - spent);
 }

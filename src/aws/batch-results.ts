@@ -1,5 +1,6 @@
 import { ModelError, messageOf } from "../core/errors.ts";
 import type { ModelResponse } from "../model/model.ts";
+import { type Usage, usageOfFailure } from "../model/usage.ts";
 import { type Reading, readReply } from "./converse-response.ts";
 import type { ConverseReply, ConverseUsage, ReplyBlock } from "./converse-types.ts";
 
@@ -81,14 +82,25 @@ function answerOf(recordId: string, result: BatchResult | undefined, reading: Re
 	try {
 		return { ...readReply(reading, result.reply), latencyMs: result.latencyMs };
 	} catch (error) {
-		return failed(recordId, messageOf(error), reading);
+		return failed(recordId, messageOf(error), reading, null, usageOfFailure(error));
 	}
 }
 
-function failed(recordId: string, found: string, { who, model }: Reading, status: number | null = null): ModelError {
+function failed(
+	recordId: string,
+	found: string,
+	{ who, model }: Reading,
+	status: number | null = null,
+	usage: Usage | null = null,
+): ModelError {
 	return new ModelError(
 		`${who}: expected an answer of ${model} to record ${recordId}, found: ${found}. To ask for such rows live: retryFailedLive: true.`,
 		// one record's failure is no outage: it must not end the run
-		{ model, retryable: false, ...(status === null ? {} : { status }) },
+		{
+			model,
+			retryable: false,
+			...(status === null ? {} : { status }),
+			...(usage === null ? {} : { usage: { ...usage } }),
+		},
 	);
 }

@@ -23,14 +23,15 @@ export interface Reading {
  */
 export function readReply(reading: Reading, reply: ConverseReply): Omit<ModelResponse, "latencyMs"> {
 	const { stopReason = "end_turn", content: blocks } = reply;
-	if (stopReason.startsWith("malformed_")) throw malformed(reading, stopReason);
+	const usage = usageOf(reply.usage, reading.price);
+	if (stopReason.startsWith("malformed_")) throw malformed(reading, stopReason, usage);
 	const answered = blocks.some(({ toolUse }) => toolUse !== undefined && toolUse.name === reading.answerTool);
 	const content = blocks.flatMap((block) => parts(reading, block, answered));
-	if (stopReason === "model_context_window_exceeded" && content.length === 0) throw noRoom(reading);
+	if (stopReason === "model_context_window_exceeded" && content.length === 0) throw noRoom(reading, usage);
 	return {
 		content,
 		finish: finishOf(stopReason, content),
-		usage: usageOf(reply.usage, reading.price),
+		usage,
 		raw: reply,
 	};
 }
@@ -101,17 +102,17 @@ export function usageOf(wire: ConverseUsage | undefined, price: Price | null): U
 	return { ...counts, costUsd: wire === undefined || longer ? null : costOf(counts, price), calls: 1 };
 }
 
-function malformed({ who, model }: Reading, stopReason: string): ModelError {
+function malformed({ who, model }: Reading, stopReason: string, usage: Usage): ModelError {
 	const what = stopReason === "malformed_tool_use" ? "a tool call" : "an answer";
 	return new ModelError(
 		`${who}: expected ${what} that can be read, found one that is malformed (${stopReason}). Simplify the schema, raise maxTokens, or take a larger model.`,
-		{ model, retryable: false },
+		{ model, retryable: false, usage: { ...usage } },
 	);
 }
 
-function noRoom({ who, model }: Reading): ModelError {
+function noRoom({ who, model }: Reading, usage: Usage): ModelError {
 	return new ModelError(
 		`${who}: expected room for an answer, found the model's context full. Shorten the conversation or its documents.`,
-		{ model, retryable: false },
+		{ model, retryable: false, usage: { ...usage } },
 	);
 }

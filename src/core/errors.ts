@@ -56,6 +56,8 @@ export interface ModelErrorFacts {
 	 * an evaluation ends instead of filling its rows with the same error.
 	 */
 	readonly systemic?: boolean;
+	/** What the call used all the same, where the provider says so: it is billed without an answer. */
+	readonly usage?: Readonly<Record<string, number | null>>;
 	readonly cause?: unknown;
 }
 
@@ -67,6 +69,7 @@ export class ModelError extends TouchstoneError {
 	readonly retryable: boolean;
 	readonly retryAfterMs?: number;
 	readonly systemic: boolean;
+	readonly usage?: Readonly<Record<string, number | null>>;
 
 	constructor(message: string, facts: ModelErrorFacts) {
 		super("model", message, "cause" in facts ? { cause: facts.cause } : undefined);
@@ -76,6 +79,7 @@ export class ModelError extends TouchstoneError {
 		this.retryable = facts.retryable;
 		if (facts.retryAfterMs !== undefined) this.retryAfterMs = facts.retryAfterMs;
 		this.systemic = facts.systemic ?? false;
+		if (facts.usage !== undefined) this.usage = facts.usage;
 	}
 }
 

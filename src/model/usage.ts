@@ -1,3 +1,4 @@
+import { isTouchstoneError, type ModelError } from "../core/errors.ts";
 import { type Span, spansOf } from "../core/trace.ts";
 
 /** What calls used. Counts are the model's own where it reports them. */
@@ -70,4 +71,11 @@ export function spentIn(span: Span): Usage {
 			.filter((call) => !call.cached)
 			.map((call) => call.usage),
 	);
+}
+
+/** What a failed call was billed for, where its error says so: an answer that nobody could read. */
+export function usageOfFailure(error: unknown): Usage | null {
+	if (!isTouchstoneError(error) || error.code !== "model") return null;
+	const { usage } = error as ModelError;
+	return usage === undefined ? null : { ...noUsage, ...usage };
 }

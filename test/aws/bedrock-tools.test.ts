@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ConfigError, ModelError } from "../../src/core/errors.ts";
+import { callModel } from "../../src/model/call.ts";
 import { type Message, textOf } from "../../src/model/model.ts";
+import { usageOf } from "../../src/model/usage.ts";
 import { ask, testContext } from "../model/context.ts";
 import { answered, onFake } from "./bedrock-model.ts";
 import { type Fake, startFake } from "./fake/index.ts";
@@ -125,9 +127,13 @@ describe("tools", () => {
 	it("what the model wrote so that Bedrock could not read it is a ModelError that is not tried again", async () => {
 		fake.answer("Converse", answered([], { stopReason: "malformed_tool_use" }));
 		const before = fake.log.length;
-		const asked = onFake(fake, "nova-lite").generate(ask("x", { tools: [weather] }), testContext());
+		const context = testContext();
+		const asked = callModel(onFake(fake, "nova-lite"), ask("x", { tools: [weather] }), context);
 		await expect(asked).rejects.toThrow(ModelError);
 		await expect(asked).rejects.toThrow("found one that is malformed (malformed_tool_use)");
+		// it is billed all the same
+		expect(usageOf(context.trace.data)).toMatchObject({ inputTokens: 12, outputTokens: 5, calls: 1 });
+		expect(usageOf(context.trace.data).costUsd).toBeCloseTo((12 * 0.06 + 5 * 0.24) / 1e6, 15);
 		expect(fake.log.length).toBe(before + 1);
 	});
 
