@@ -139,6 +139,14 @@ const model: readonly Rule[] = [
 		scope: "all",
 	},
 	{
+		fits: (failure, { operation }) =>
+			operation === "ApplyGuardrail" &&
+			(failure.status === 404 || /guardrail.*(not exist|not found|invalid)/i.test(failure.words)),
+		next: (_, { region }) =>
+			`Check the guardrail's id and version, and that it is one of this account${region === undefined ? "'s" : ` in ${region}`}: the Bedrock console lists them under Guardrails.`,
+		scope: "all",
+	},
+	{
 		fits: (failure, about) =>
 			about.model !== undefined &&
 			(/model identifier is invalid|end of its life|could not resolve the foundation model|model not found/i.test(
@@ -169,9 +177,9 @@ const model: readonly Rule[] = [
 		fits: (failure) =>
 			status(429)(failure) || /^(Throttl\w+|TooManyRequests\w*|RequestLimitExceeded|SlowDown)$/.test(failure.name),
 		next: (_, about) =>
-			about.model === undefined
-				? "It may go through later."
-				: "Bedrock reserves the input and maxTokens of a request when it starts: lower maxTokens, or send less at once (requestsPerMinute, tokensPerMinute).",
+			/^aws\.(bedrock|invoke)$/.test(about.who)
+				? "Bedrock reserves the input and maxTokens of a request when it starts: lower maxTokens, or send less at once (requestsPerMinute, tokensPerMinute)."
+				: "It may go through later: send less at once.",
 		scope: "later",
 	},
 	{

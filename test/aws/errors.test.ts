@@ -135,6 +135,16 @@ describe("which model", () => {
 });
 
 describe("quotas and failures of the moment", () => {
+	it("advises what there is: an embedder has no maxTokens, a guardrail is no model", () => {
+		const slow = thrown("ThrottlingException", "Too many requests", 429);
+		expect(modelError(slow).message).toMatch(/lower maxTokens/);
+		expect(modelError(slow, { ...about, who: "aws.embedder" }).message).toMatch(/later: send less at once\.$/);
+		const gone = thrown("ResourceNotFoundException", "Guardrail was not found.", 404);
+		const guardrail = { ...about, who: "aws.guardrail", operation: "ApplyGuardrail", model: "guardrail a1 version 1" };
+		expect(modelError(gone, guardrail).message).toMatch(/guardrail's id and version.* in eu-west-1.*under Guardrails/);
+		expect(modelError(gone, guardrail).message).not.toMatch(/aws\.models/);
+	});
+
 	it("reads how long AWS asks to wait", () => {
 		const seconds = modelError(thrown("ThrottlingException", "Too many requests", 429, { "Retry-After": "7" }));
 		expect(seconds).toMatchObject({ retryable: true, retryAfterMs: 7000, systemic: false, status: 429 });
