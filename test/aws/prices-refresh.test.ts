@@ -100,6 +100,6 @@ test("the price of a batch: the listed one, else half", async () => {
 		date: "2026-12-24",
 	});
 	expect(priceBasis("nova-micro", batchPriceOf("nova-micro"))).toBe(
-		"Price of nova-micro: AWS price list, us-east-1, batch, 2026-12-24 (an estimate).",
+		"Price of nova-micro: $0.0175 in, $0.07 out a million tokens (an estimate); AWS price list, us-east-1, batch, 2026-12-24.",
 	);
 });
