@@ -83,3 +83,43 @@ test("a peer that is not there is named with its install line", () => {
 	const error = new touchstone.MissingDependencyError("node-llama-cpp", "local()");
 	assert.match(error.message, /npm install node-llama-cpp/);
 });
+
+test("the shipped shop answers a query and refuses to be written", async () => {
+	const { sql } = touchstone;
+	const shop = sql.sqlite.shipped("support-shop");
+	try {
+		const { rows } = await shop.query("SELECT COUNT(*) FROM customers");
+		assert.deepEqual(rows, [[90]]);
+		assert.equal((await sql.readOnlyGuard("DROP TABLE customers")).allowed, false);
+		await assert.rejects(() => shop.query("DELETE FROM customers"));
+	} finally {
+		shop.close();
+	}
+});
+
+test("an agent calls a tool and answers by its signature", async () => {
+	const { agent, tool } = touchstone;
+	const add = tool({
+		name: "add",
+		description: "Adds two numbers.",
+		input: { a: z.number(), b: z.number() },
+		run: async ({ a, b }) => String(a + b),
+	});
+	const sum = signature({
+		name: "sum",
+		instructions: "Add.",
+		input: { question: z.string() },
+		output: { sum: z.number() },
+	});
+	const call = { type: "toolCall", id: "1", name: "add", input: { a: 2, b: 3 } };
+	const model = scripted([{ content: [call] }, '{"sum":5}']);
+	const { output } = await agent(sum, { tools: [add] })
+		.using(model)
+		.run({ question: "2 + 3?" });
+	assert.deepEqual(output, { sum: 5 });
+});
+
+test("a model on Bedrock is named without loading a client", () => {
+	const model = touchstone.aws.bedrock("nova-lite", { region: "us-east-1" });
+	assert.equal(model.id, "nova-lite");
+});
