@@ -35,6 +35,9 @@ const BODY_BYTES = 25 * MEBIBYTE;
  * @param body the model's own JSON
  * @throws ConfigError when the body is larger than 25 MiB, or AWS is not set up
  * @throws ModelError when AWS refused or failed
+ * @see "InvokeModel", Amazon Bedrock API reference; "Inference request parameters and response fields", user guide
+ * @example
+ * typeof invokeRaw // => "function"
  */
 export async function invokeRaw(modelId: string, body: object, options: InvokeRawOptions = {}): Promise<RawAnswer> {
 	const invoke = invoker("aws.invokeRaw", modelId, options, 4);

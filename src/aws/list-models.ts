@@ -54,6 +54,10 @@ const who = "aws.models";
  *
  * @throws ConfigError when no credentials or no region are found
  * @throws MissingDependencyError when @aws-sdk/client-bedrock is not installed
+ * @throws ModelError when AWS refused (the right bedrock:ListFoundationModels is missing) or was not reached
+ * @see "ListFoundationModels" and "ListInferenceProfiles", Amazon Bedrock API reference
+ * @example
+ * typeof listModels // => "function"
  */
 export async function listModels(options: ListModelsOptions = {}): Promise<ModelList> {
 	const { provider, signal } = options;

@@ -24,6 +24,10 @@ export type WhoamiOptions = AwsOptions & { readonly signal?: AbortSignal };
  *
  * @throws ConfigError when there are no credentials, they have expired, or there is no region
  * @throws MissingDependencyError when @aws-sdk/client-sts is not installed
+ * @throws ModelError when STS refused or was not reached
+ * @see "GetCallerIdentity", AWS Security Token Service API reference
+ * @example
+ * typeof whoami // => "function"
  */
 export function whoami(options: WhoamiOptions = {}): Promise<Identity> {
 	return identityFor("aws.whoami", options);
