@@ -58,7 +58,11 @@ export async function askQuestion(
 		clearTimeout(timer);
 	}
 	const endMs = systemClock.now();
-	const work = plainTrace(answer?.trace ?? { ...closed(trace.data, endMs), endMs }, asker.agent.name);
+	const { work, fault } = plainTrace(answer?.trace ?? { ...closed(trace.data, endMs), endMs }, asker.agent.name);
+	if (fault !== undefined) {
+		answer = null;
+		failure = { error: errorRecord(fault) };
+	}
 	const contexts = answer?.contexts ?? contextsOf(work);
 	const sql = answer?.sql ?? sqlOf(work);
 	return {
@@ -98,14 +102,19 @@ function closed(span: Span, endMs: number): Span {
 	return { ...span, endMs: open ? endMs : span.endMs, children };
 }
 
-/** The trace as it will be read back from a file, so that a run and its resumption give the same report. */
-function plainTrace(trace: Span, agent: string): Span {
+/**
+ * The trace as it will be read back from a file, so that a run and its resumption give the same report. What has no JSON is the
+ * question's error.
+ */
+function plainTrace(trace: Span, agent: string): { readonly work: Span; readonly fault?: DataError } {
 	try {
-		return JSON.parse(JSON.stringify(trace, (_, value) => (typeof value === "bigint" ? Number(value) : value)));
+		const text = JSON.stringify(trace, (_, value) => (typeof value === "bigint" ? Number(value) : value));
+		return { work: JSON.parse(text) };
 	} catch (error) {
-		throw new DataError(
+		const fault = new DataError(
 			`evaluateAgent: expected ${agent} to write plain JSON into its trace, found something else: ${messageOf(error)}`,
 			{ cause: error },
 		);
+		return { work: { ...trace, attributes: {}, children: [] }, fault };
 	}
 }
