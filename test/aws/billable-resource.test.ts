@@ -53,7 +53,7 @@ test("a deletion that fails says what it costs and what to do; the ledger keeps 
 		if (fails) throw new Error("Cannot delete an endpoint that is Creating");
 	});
 	await expect(it[Symbol.asyncDispose]()).rejects.toThrow(
-		"aws.deploy: expected to delete endpoint touchstone-endpoint, found: Cannot delete an endpoint that is Creating. It is still there and costs $1.50 an hour: run aws.cleanup().",
+		"aws.deploy: expected to delete endpoint touchstone-endpoint, found: Cannot delete an endpoint that is Creating. It is still there and costs $1.50 an hour (an estimate): run aws.cleanup().",
 	);
 	expect(await listed()).toEqual(["arn:of:it"]);
 	fails = false;
