@@ -8,6 +8,8 @@ const machine = [
 	"test/notebook/kernel-interrupt.test.ts",
 	"test/scripts/notebooks.test.ts",
 	"test/aws/notebooks.test.ts",
+	"test/agents/evaluate-agent-killed.test.ts",
+	"test/aws/batch-killed.test.ts",
 	"test/aws/moto.test.ts",
 	"test/scripts/verify-aws.test.ts",
 ];
