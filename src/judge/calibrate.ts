@@ -69,7 +69,7 @@ export interface CalibrateOptions<I, E, O> extends JudgingOptions {
  * found.agreement.kappa // => 1
  */
 export async function calibrate<I, E, O>(
-	judge: Metric<NoInfer<I>, NoInfer<E>, NoInfer<O>>,
+	judge: Metric<NoInfer<I>, NoInfer<E>, O>,
 	labelled: Iterable<Example<I, E>>,
 	options: CalibrateOptions<I, E, O>,
 ): Promise<Calibration> {
