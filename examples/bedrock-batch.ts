@@ -31,4 +31,4 @@ console.log(few.problems[0]);
 //   s3 ListObjectsV2
 //   s3 GetObject
 // at most a cent, an estimate
-// A batch job needs at least 100 records (a quota of the account; 100 is what accounts are said to begin with, unverified), and these are 20. Run it live: leave engine out. Or pass minimumRecords, if your quota is lower.
+// A batch job takes at least 100 records (a quota of the account; the number is unverified), and these are 20 records. Run it live: leave engine out. Or pass minimumRecords, if your quota is another (Service Quotas console).
