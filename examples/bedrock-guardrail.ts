@@ -38,4 +38,4 @@ server.close().unref();
 
 // Prints:
 // blocked investment 0.00015
-// say: the answer does not fit: the model's filter blocked the answer
+// say: expected an answer of scripted, found that a filter (a guardrail, or the model's own) blocked it. It was not asked again. Change the input, or what the filter lets through.
