@@ -1,3 +1,4 @@
+import { cautionViews } from "../evaluate/caution-view.ts";
 import { summaryText } from "../evaluate/report-view.ts";
 import type { Usage } from "../model/usage.ts";
 import { formatCount, formatMs, formatUsd } from "../view/format.ts";
@@ -11,9 +12,14 @@ import type { AgentFigure, AgentReportData } from "./agent-report.ts";
 export const syntheticNote =
 	"SYNTHETIC: a script wrote these answers and traces; no agent gave them. The figures say nothing about any agent.";
 
-/** A report as two tables: the average of each metric, and what the agent and its judges cost. */
+/** A report as two tables: the average of each metric, with cautions of judges that it rests on, and what the agent and its judges cost. */
 export function agentReportView(data: AgentReportData): View {
-	return stack([averages(data), costs(data)]);
+	return stack([averages(data), ...cautionsOf(data), costs(data)]);
+}
+
+/** Cautions of the metrics, in bold: they belong under every table that rests on them. */
+export function cautionsOf({ figures }: Pick<AgentReportData, "figures">): View[] {
+	return cautionViews(figures.map(({ label, caution }) => ({ name: label, caution })));
 }
 
 const category: Readonly<Record<AgentFigure["group"], string>> = {

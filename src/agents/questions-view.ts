@@ -5,7 +5,7 @@ import { stack } from "../view/stack.ts";
 import { type Column, table } from "../view/table.ts";
 import type { View } from "../view/view.ts";
 import type { AgentFigure, AgentReportData, QuestionRow } from "./agent-report.ts";
-import { syntheticNote } from "./agent-report-view.ts";
+import { cautionsOf, syntheticNote } from "./agent-report-view.ts";
 import { type QuestionType, questionTypes } from "./trajectory.ts";
 
 type Line = Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export function questionsTable(data: AgentReportData): Shown {
 		const figures = data.byType[type];
 		return figures === undefined ? [] : [tableOf(data, type, figures)];
 	});
-	return stack(tables);
+	return stack([...tables, ...cautionsOf(data)]);
 }
 
 function tableOf(data: AgentReportData, type: QuestionType, figures: readonly AgentFigure[]): View {
