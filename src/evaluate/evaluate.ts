@@ -4,6 +4,7 @@ import { mapLimit } from "../core/pool.ts";
 import { version } from "../core/version.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Metric } from "../metric/metric.ts";
+import { withModels } from "../metric/with-models.ts";
 import { cache } from "../model/middleware/cache.ts";
 import type { Middleware, Model } from "../model/model.ts";
 import { noUsage, spentIn, sumUsage } from "../model/usage.ts";
@@ -74,6 +75,14 @@ async function run<I, E, O>(
 	const { concurrency = 4, seed = 0, level = 0.95 } = options;
 	checkOptions(metrics, concurrency, level);
 	const layers = options.cache === false ? [] : [options.cache ?? cache()];
+	// what a metric asks is kept as well: a run taken up again judges nothing twice
+	const kept = [...layers];
+	const scorers = metrics.map((metric) =>
+		withModels(metric, (current) => {
+			const model = current ?? options.model;
+			return model === undefined ? undefined : wrap(model, ...kept);
+		}),
+	);
 	const models = modelRecords(program, options.model);
 	const name = options.name ?? (models.map((model) => model.id).join(" + ") || program.name);
 	let bar: Progress | undefined;
@@ -104,7 +113,7 @@ async function run<I, E, O>(
 				data.examples,
 				concurrency,
 				async (example) => {
-					const row = await runRow(asked, example, metrics, context);
+					const row = await runRow(asked, example, scorers, context);
 					failures = row.error?.code === "model" ? failures + 1 : 0;
 					rows.push(row);
 					running.add(row);

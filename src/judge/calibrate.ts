@@ -5,6 +5,7 @@ import type { Example } from "../data/dataset.ts";
 import type { RowScore } from "../evaluate/report.ts";
 import { scoreRow } from "../evaluate/score-row.ts";
 import type { Metric } from "../metric/metric.ts";
+import { withModels } from "../metric/with-models.ts";
 import { noUsage, sumUsage, type Usage, usageOf } from "../model/usage.ts";
 import { displayable } from "../view/view.ts";
 import { agreement, nearest } from "./agreement.ts";
@@ -18,7 +19,7 @@ import { calibrationView } from "./calibration-view.ts";
 import { type Label, labelScale } from "./label-value.ts";
 import { pad } from "./pad.ts";
 import type { PairwiseJudge } from "./pairwise.ts";
-import { type JudgingOptions, modelsOf, runCases, withModels } from "./run-cases.ts";
+import { type JudgingOptions, modelsOf, runCases } from "./run-cases.ts";
 
 export interface CalibrateOptions<I, E, O> extends JudgingOptions {
 	/** What the judge judges: the output that stands in a labelled row. */

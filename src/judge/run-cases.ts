@@ -1,6 +1,5 @@
 import { setMaxListeners } from "node:events";
 import { mapLimit } from "../core/pool.ts";
-import type { Metric } from "../metric/metric.ts";
 import { cache } from "../model/middleware/cache.ts";
 import type { Middleware, Model } from "../model/model.ts";
 import { wrap } from "../model/wrap.ts";
@@ -33,12 +32,6 @@ export function modelsOf(options: Pick<JudgingOptions, "model" | "cache">): Mode
 		const model = current ?? options.model;
 		return model === undefined ? undefined : wrap(model, ...layers);
 	};
-}
-
-/** A metric with other models behind it, its name and caution kept where they were changed on a copy: `{ ...metric, name }`. */
-export function withModels<I, E, O>(metric: Metric<I, E, O>, choice: ModelChoice): Metric<I, E, O> {
-	const { name, caution } = metric;
-	return { ...(metric.using?.(choice) ?? metric), name, ...(caution === undefined ? {} : { caution }) };
 }
 
 /** What a judge needs besides the case, but for its trace. */

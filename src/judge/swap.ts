@@ -7,13 +7,14 @@ import { makeReport, metricsOf } from "../evaluate/make-report.ts";
 import type { Report, Row, RowScore } from "../evaluate/report.ts";
 import { failedScore, scoreRow } from "../evaluate/score-row.ts";
 import type { Metric } from "../metric/metric.ts";
+import { withModels } from "../metric/with-models.ts";
 import { noUsage } from "../model/usage.ts";
 import { spearman } from "../stats/correlation.ts";
 import { formatCount, formatNumber, formatPercent } from "../view/format.ts";
 import { stack } from "../view/stack.ts";
 import { table } from "../view/table.ts";
 import { type Displayable, displayable, type View } from "../view/view.ts";
-import { type JudgingOptions, modelsOf, runCases, withModels } from "./run-cases.ts";
+import { type JudgingOptions, modelsOf, runCases } from "./run-cases.ts";
 
 export interface SwapOptions extends JudgingOptions {
 	/** The metric that is replaced; default: the one of the other judge's name, or the report's only one that asked a model. */

@@ -4,7 +4,7 @@ import { type Random, random } from "../core/random.ts";
 import type { Example } from "../data/dataset.ts";
 import type { Row } from "../evaluate/report.ts";
 import { runRow } from "../evaluate/run-row.ts";
-import type { Metric } from "../metric/metric.ts";
+import { withModels } from "../metric/with-models.ts";
 import type { Model, RunContext } from "../model/model.ts";
 import type { ModelChoice, Program } from "../program/program.ts";
 import type { Admission } from "./admission.ts";
@@ -118,7 +118,7 @@ export function openStudy<I, E, O>(parts: StudyParts<I, E, O>): Study<I, E, O> {
 				const row = await runRow(
 					bound,
 					example,
-					[meteredMetric(metric, through(phase, meter, undefined))],
+					[withModels(metric, through(phase, meter, undefined))],
 					context(sample),
 				);
 				onRow(example, row);
@@ -211,11 +211,6 @@ export function openStudy<I, E, O>(parts: StudyParts<I, E, O>): Study<I, E, O> {
 			parts.onTrial(trial);
 		},
 	};
-}
-
-/** A metric that asks a model itself, with the run's budget in front of that model. */
-function meteredMetric<I, E, O>(metric: Metric<I, E, O>, choice: ModelChoice): Metric<I, E, O> {
-	return metric.using?.(choice) ?? metric;
 }
 
 function isOutputError(error: unknown): error is OutputError {

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -33,7 +33,8 @@ test("folders beside it count: another seed has a folder of its own", () => {
 });
 
 test("lines that were cut short or are another's are passed over", () => {
-	const folder = parent();
+	const folder = join(parent(), "run"); // not beside what other tests left
+	mkdirSync(folder);
 	writeFileSync(join(folder, "tested.jsonl"), 'null\n{"migration":1}\nwords\n');
 	noteTestedRows(folder, "a", validate);
 	appendFileSync(join(folder, "tested.jsonl"), '{"migration":"b","at":"2026-01-01","ro');
