@@ -6,7 +6,7 @@ import type { Metric } from "./metric.ts";
  * `{ ...metric, name }`. A metric that asks no model stays as it is.
  *
  * @example
- * withModels({ ...exact("label"), name: "right" }, () => undefined).name // => "right"
+ * withModels({ ...metric.exact("label"), name: "right" }, () => undefined).name // => "right"
  */
 export function withModels<I, E, O>(
 	metric: Metric<I, E, O>,
