@@ -1,7 +1,7 @@
 import type { Clock } from "../core/clock.ts";
-import { throwIfAborted } from "../core/errors.ts";
-import { abortError } from "../model/abort.ts";
 import { type TokenBucket, tokenBucket } from "../model/middleware/token-bucket.ts";
+import { turnstile } from "../model/middleware/turnstile.ts";
+import { waitWords } from "../model/middleware/wait-words.ts";
 import type { RunContext } from "../model/model.ts";
 import { adaptiveConcurrency } from "./adaptive-concurrency.ts";
 
@@ -35,45 +35,33 @@ const longestClosedMs = 60_000; // quotas are by the minute; who is told to wait
 interface Waiting {
 	readonly tokens: number;
 	readonly say: (text: string) => void;
-	readonly start: () => void;
+	/** The round of the pace in which it was let in. */
+	round: number;
 }
 
 /** A lane of its own, with nobody in it. */
 export function lane(clock: Clock): Lane {
 	const pace = adaptiveConcurrency(mostConcurrency, startConcurrency);
-	const queue: Waiting[] = [];
 	let requests: TokenBucket | null = null;
 	let tokens: TokenBucket | null = null;
 	let said: LaneLimits = {};
-	let underWay = 0;
 	let closedUntilMs = 0;
-	let alarm: AbortController | null = null;
-
-	/** Starts as many of the first in the queue as may start now; sets an alarm for the next. */
-	function advance(): void {
-		alarm?.abort();
-		alarm = null;
-		for (let first = queue[0]; first !== undefined && underWay < pace.allowed; first = queue[0]) {
-			const closedMs = closedUntilMs - clock.now();
-			const waitMs = Math.max(0, closedMs, requests?.waitMs(1) ?? 0, tokens?.waitMs(first.tokens) ?? 0);
-			if (waitMs > 0) {
-				for (const waiting of queue) waiting.say(`waiting ${seconds(waitMs)}, quota`);
-				wakeIn(waitMs);
-				return;
-			}
-			requests?.take(1);
-			tokens?.take(first.tokens);
-			underWay++;
-			queue.shift();
-			first.start();
-		}
-	}
-
-	function wakeIn(ms: number): void {
-		const mine = new AbortController();
-		alarm = mine;
-		clock.sleep(ms, mine.signal).then(advance, () => {});
-	}
+	const queue = turnstile<Waiting>(
+		{
+			allowed: () => pace.allowed,
+			waitMs: (first) =>
+				Math.max(0, closedUntilMs - clock.now(), requests?.waitMs(1) ?? 0, tokens?.waitMs(first.tokens) ?? 0),
+			delay(waitMs, all) {
+				for (const waiting of all) waiting.say(`waiting ${waitWords(waitMs)}, quota`);
+			},
+			admit(first) {
+				requests?.take(1);
+				tokens?.take(first.tokens);
+				first.round = pace.round;
+			},
+		},
+		clock,
+	);
 
 	function leave(reserved: number, round: number, outcome: Outcome): void {
 		tokens?.giveBack(reserved - outcome.usedTokens);
@@ -83,8 +71,7 @@ export function lane(clock: Clock): Lane {
 			const closedMs = Math.min(outcome.refusedMs, longestClosedMs);
 			closedUntilMs = Math.max(closedUntilMs, clock.now() + closedMs);
 		}
-		underWay--;
-		advance();
+		queue.leave();
 	}
 
 	return {
@@ -101,39 +88,24 @@ export function lane(clock: Clock): Lane {
 				requestsPerMinute: requestsPerMinute ?? said.requestsPerMinute,
 				tokensPerMinute: tokensPerMinute ?? said.tokensPerMinute,
 			};
-			advance();
+			queue.advance();
 		},
 		async enter(reserved, { signal, onStatus }) {
-			throwIfAborted(signal);
 			let waited = false;
-			return new Promise((resolve, reject) => {
-				const abandon = () => {
-					queue.splice(queue.indexOf(waiting), 1);
-					if (waited) onStatus?.("");
-					reject(abortError(signal));
-					advance();
-				};
-				const waiting: Waiting = {
-					tokens: reserved,
-					say: (text) => {
-						waited = true;
-						onStatus?.(text);
-					},
-					start: () => {
-						signal?.removeEventListener("abort", abandon);
-						if (waited) onStatus?.("");
-						const { round } = pace;
-						resolve((outcome) => leave(reserved, round, outcome));
-					},
-				};
-				signal?.addEventListener("abort", abandon, { once: true });
-				queue.push(waiting);
-				advance();
-			});
+			const waiting: Waiting = {
+				tokens: reserved,
+				say: (text) => {
+					waited = true;
+					onStatus?.(text);
+				},
+				round: pace.round,
+			};
+			try {
+				await queue.enter(waiting, signal);
+			} finally {
+				if (waited) onStatus?.("");
+			}
+			return (outcome) => leave(reserved, waiting.round, outcome);
 		},
 	};
-}
-
-function seconds(ms: number): string {
-	return ms < 950 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`;
 }

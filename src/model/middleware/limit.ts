@@ -1,9 +1,9 @@
 import { type Clock, systemClock } from "../../core/clock.ts";
-import { ConfigError, throwIfAborted } from "../../core/errors.ts";
-import { abortError } from "../abort.ts";
+import { ConfigError } from "../../core/errors.ts";
 import type { Middleware } from "../model.ts";
 import { inputTokensAtMost, outputTokensAtMost } from "../token-bound.ts";
 import { tokenBucket } from "./token-bucket.ts";
+import { turnstile } from "./turnstile.ts";
 
 export interface LimitOptions {
 	/** Calls under way at once, an integer >= 1. Default: no limit. */
@@ -12,11 +12,6 @@ export interface LimitOptions {
 	/** Input and output together. A call reserves its input and `maxTokens`, as providers reckon, and gives back what it did not use. */
 	readonly tokensPerMinute?: number;
 	readonly clock?: Clock;
-}
-
-interface Waiting {
-	readonly tokens: number;
-	readonly start: () => void;
 }
 
 /**
@@ -38,59 +33,22 @@ export function limit(options: LimitOptions): Middleware {
 	}
 	const requests = requestsPerMinute === undefined ? null : tokenBucket(requestsPerMinute, clock);
 	const tokens = tokensPerMinute === undefined ? null : tokenBucket(tokensPerMinute, clock);
-	const queue: Waiting[] = [];
-	let underWay = 0;
-	let alarm: AbortController | null = null;
-
-	/** Starts as many of the first in the queue as may start now; sets an alarm for the next. */
-	function advance(): void {
-		alarm?.abort();
-		alarm = null;
-		for (let first = queue[0]; first !== undefined && underWay < concurrency; first = queue[0]) {
-			const waitMs = Math.max(requests?.waitMs(1) ?? 0, tokens?.waitMs(first.tokens) ?? 0);
-			if (waitMs > 0) {
-				wakeIn(waitMs);
-				return;
-			}
-			requests?.take(1);
-			tokens?.take(first.tokens);
-			underWay++;
-			queue.shift();
-			first.start();
-		}
-	}
-
-	function wakeIn(ms: number): void {
-		const mine = new AbortController();
-		alarm = mine;
-		clock.sleep(ms, mine.signal).then(advance, () => {});
-	}
-
-	function enter(reserved: number, signal: AbortSignal | undefined): Promise<void> {
-		return new Promise((resolve, reject) => {
-			const leave = () => {
-				queue.splice(queue.indexOf(waiting), 1);
-				reject(abortError(signal));
-				advance();
-			};
-			const waiting: Waiting = {
-				tokens: reserved,
-				start: () => {
-					signal?.removeEventListener("abort", leave);
-					resolve();
-				},
-			};
-			signal?.addEventListener("abort", leave, { once: true });
-			queue.push(waiting);
-			advance();
-		});
-	}
+	const queue = turnstile<number>(
+		{
+			allowed: () => concurrency,
+			waitMs: (reserved) => Math.max(requests?.waitMs(1) ?? 0, tokens?.waitMs(reserved) ?? 0),
+			admit(reserved) {
+				requests?.take(1);
+				tokens?.take(reserved);
+			},
+		},
+		clock,
+	);
 
 	return (next, model) => async (request, context) => {
 		const reserved =
 			tokens === null ? 0 : (await inputTokensAtMost(model, request)) + outputTokensAtMost(model, request);
-		throwIfAborted(context.signal);
-		await enter(reserved, context.signal);
+		await queue.enter(reserved, context.signal);
 		let used = reserved; // a call that fails may have used what it reserved
 		try {
 			const response = await next(request, context);
@@ -99,8 +57,7 @@ export function limit(options: LimitOptions): Middleware {
 			return response;
 		} finally {
 			tokens?.giveBack(reserved - used);
-			underWay--;
-			advance();
+			queue.leave();
 		}
 	};
 }

@@ -4,6 +4,7 @@ import { ConfigError, isTouchstoneError, ModelError } from "../../core/errors.ts
 import { type Random, random } from "../../core/random.ts";
 import type { Middleware } from "../model.ts";
 import { watchDeltas } from "../watch-deltas.ts";
+import { waitWords } from "./wait-words.ts";
 
 export interface RetryOptions {
 	/** How often a request is sent at most, the first time included. Default 4. */
@@ -47,12 +48,12 @@ export function retry(options: RetryOptions = {}): Middleware {
 				if (!isModelError(error) || !error.retryable) throw error;
 				const askedMs = error.retryAfterMs ?? 0;
 				if (watch.started()) throw givenUp(error, "its text had begun to arrive, so it was not sent again");
-				if (askedMs > maxRetryAfterMs) throw givenUp(error, `the server asks to wait ${seconds(askedMs)}`);
+				if (askedMs > maxRetryAfterMs) throw givenUp(error, `the server asks to wait ${waitWords(askedMs)}`);
 				if (attempt >= attempts) throw givenUp(error, `gave up after ${attempt} ${attempt === 1 ? "try" : "tries"}`);
 
 				const jitterMs = draws.next() * Math.min(maxMs, baseMs * 2 ** (attempt - 1));
 				const waitMs = Math.max(askedMs, jitterMs);
-				context.onStatus?.(`waiting ${seconds(waitMs)}, ${reason(error)}, try ${attempt + 1} of ${attempts}`);
+				context.onStatus?.(`waiting ${waitWords(waitMs)}, ${reason(error)}, try ${attempt + 1} of ${attempts}`);
 				await clock.sleep(waitMs, context.signal);
 				context.onStatus?.("");
 			}
@@ -80,8 +81,4 @@ function givenUp(error: ModelError, why: string): ModelError {
 function reason(error: ModelError): string {
 	if (error.status === 429) return "quota";
 	return error.status === undefined ? "connection lost" : `server busy (${error.status})`;
-}
-
-function seconds(ms: number): string {
-	return ms < 950 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`;
 }
