@@ -1,8 +1,9 @@
 import { appendFileSync, mkdirSync, truncateSync } from "node:fs";
 import { dirname } from "node:path";
-import { ConfigError, DataError, type ErrorRecord } from "../core/errors.ts";
+import { ConfigError, type ErrorRecord } from "../core/errors.ts";
 import { stableStringify } from "../core/json.ts";
 import { readIfThere } from "../core/read-if-there.ts";
+import { parseRunLine } from "../core/run-line.ts";
 import type { QuestionScore } from "./agent-report.ts";
 import type { AnsweredQuestion } from "./ask-question.ts";
 
@@ -94,7 +95,7 @@ export interface AgentRun extends Pick<AgentRunFile, "answers" | "scores"> {
  */
 export function readAgentRun(path: string, text = readIfThere(path)): AgentRun {
 	const lines = text.slice(0, text.lastIndexOf("\n") + 1).split("\n");
-	const records = lines.slice(0, -1).map((line, index) => parseLine(path, line, index + 1));
+	const records = lines.slice(0, -1).map((line, index) => parseRunLine(path, line, index + 1));
 	const header = records[0] as Partial<AgentRunHeader> | undefined;
 	if (header?.touchstoneAgentRun !== 1) throw notARun(path);
 	const answers = new Map<string, AnsweredQuestion>();
@@ -108,17 +109,6 @@ export function readAgentRun(path: string, text = readIfThere(path)): AgentRun {
 
 function mayGoAway(error: ErrorRecord | undefined): boolean {
 	return error?.code === "model" && error.facts.retryable === true;
-}
-
-function parseLine(path: string, line: string, number: number): Readonly<Record<string, unknown>> {
-	try {
-		const value: unknown = JSON.parse(line);
-		if (typeof value === "object" && value !== null) return value as Readonly<Record<string, unknown>>;
-	} catch {}
-	throw new DataError(
-		`run file ${path}: expected one JSON object a line, found something else in line ${number}. Delete the file to start anew.`,
-		{ dataset: path, row: number },
-	);
 }
 
 function notARun(path: string): ConfigError {

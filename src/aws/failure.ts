@@ -1,3 +1,4 @@
+import { retryAfterMs } from "../core/retry-after.ts";
 /** What a call was about, for its error. */
 export interface CallFacts {
 	/** The public name: "aws.bedrock". */
@@ -34,7 +35,7 @@ export function readFailure(error: unknown): Failure {
 		words: oneLine(thrown.message ?? thrown.Message ?? ""),
 		status,
 		requestId: thrown.$metadata?.requestId ?? null,
-		retryAfterMs: retryAfterMs(thrown.$response?.headers ?? {}),
+		retryAfterMs: retryAfterMs(headerOf(thrown.$response?.headers ?? {}), Date.now()),
 	};
 }
 
@@ -71,17 +72,9 @@ function innermostCode(error: Thrown): string | null {
 	return code;
 }
 
-/** Retry-After in seconds or as a date, or in milliseconds as some servers send it. */
-function retryAfterMs(headers: Readonly<Record<string, string>>): number | null {
-	const header = (name: string) => Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
-	const ms = Number(header("retry-after-ms") ?? Number.NaN);
-	if (ms >= 0) return ms;
-	const text = header("retry-after");
-	if (text === undefined) return null;
-	const seconds = Number(text);
-	if (seconds >= 0) return seconds * 1000;
-	const untilMs = Date.parse(text) - Date.now();
-	return Number.isNaN(untilMs) ? null : Math.max(0, untilMs);
+/** A header of an answer, whatever its letters' case. */
+function headerOf(headers: Readonly<Record<string, string>>): (name: string) => string | undefined {
+	return (name) => Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
 function oneLine(text: string): string {

@@ -1,9 +1,10 @@
 import { pid } from "node:process";
 import { type Clock, systemClock } from "../core/clock.ts";
+import { startDeadline } from "../core/deadline.ts";
 import { messageOf, throwIfAborted } from "../core/errors.ts";
 import { type Random, random } from "../core/random.ts";
+import { retryAfterMs } from "../core/retry-after.ts";
 import { gzip } from "./gzip.ts";
-import { retryAfterMs } from "./retry-after.ts";
 
 export interface SendOptions {
 	/** From sending to the last byte of the answer. Default 20 s. */
@@ -86,29 +87,21 @@ export function sender(options: SendOptions = {}): (request: Sending, signal?: A
 
 async function sendOnce(request: Sending, timeoutMs: number, clock: Clock, signal?: AbortSignal): Promise<Try> {
 	throwIfAborted(signal);
-	const controller = new AbortController();
-	const abort = () => controller.abort(signal?.reason);
-	signal?.addEventListener("abort", abort, { once: true });
-	let late = false;
-	const timer = setTimeout(() => {
-		late = true;
-		controller.abort();
-	}, timeoutMs);
+	const deadline = startDeadline(timeoutMs, signal);
 	try {
 		const response = await fetch(request.url, {
 			...(await bodyOf(request)),
 			method: request.method,
 			redirect: "manual", // a POST that follows a redirect may arrive as a GET without its body
-			signal: controller.signal,
+			signal: deadline.signal,
 		});
 		return readAnswer(response, await response.text(), clock);
 	} catch (error) {
 		throwIfAborted(signal);
-		const found = late ? `no answer within ${timeoutMs / 1000} s` : `no connection (${reasons(error)})`;
+		const found = deadline.isLate() ? `no answer within ${timeoutMs / 1000} s` : `no connection (${reasons(error)})`;
 		return { ok: false, message: `found ${found}`, everyone: true, mayPass: true };
 	} finally {
-		clearTimeout(timer);
-		signal?.removeEventListener("abort", abort);
+		deadline.clear();
 	}
 }
 
@@ -143,7 +136,7 @@ function readAnswer(response: Response, text: string, clock: Clock): Try {
 		message: `found ${status}${words === "" ? "" : `: ${words}`}`,
 		everyone: status === 429 || status >= 500,
 		mayPass: status === 408 || status === 429 || (status >= 500 && status !== 501),
-		waitMs: retryAfterMs(headers.get("retry-after"), clock.now()),
+		waitMs: retryAfterMs((name) => headers.get(name), clock.now()),
 	};
 }
 

@@ -1,5 +1,6 @@
 import { ModelError } from "../core/errors.ts";
 import { nearestName } from "../core/nearest-name.ts";
+import { retryAfterMs } from "../core/retry-after.ts";
 
 /** What an error says of the server, and asks of it. */
 export interface Endpoint {
@@ -18,7 +19,7 @@ export async function httpError(server: Endpoint, response: Response, hasKey: bo
 	const hint = await hintFor(server, status, said, hasKey);
 	const noCredit = said.code === "insufficient_quota";
 	const requestId = headers.get("x-request-id") ?? headers.get("request-id") ?? undefined;
-	const retryAfterMs = readRetryAfter(headers);
+	const waitMs = retryAfterMs((name) => headers.get(name), Date.now());
 	const words = said.message === "" ? "" : `: ${server.redact(said.message).replace(/\.$/, "")}`;
 	return new ModelError(
 		`openai: expected an answer of ${server.model} at ${server.baseURL}, found ${status}${words}.${hint === "" ? "" : ` ${hint}`}`,
@@ -26,7 +27,7 @@ export async function httpError(server: Endpoint, response: Response, hasKey: bo
 			model: server.model,
 			status,
 			...(requestId === undefined ? {} : { requestId }),
-			...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+			...(waitMs === null ? {} : { retryAfterMs: waitMs }),
 			retryable:
 				!noCredit && ([408, 409, 425, 429].includes(status) || (status >= 500 && ![501, 505].includes(status))),
 			systemic: noCredit || [401, 403, 404].includes(status),
@@ -108,18 +109,6 @@ async function hintFor(server: Endpoint, status: number, said: Problem, hasKey: 
 		if (/max_completion_tokens/.test(said.message)) return 'Pass maxTokensField: "max_completion_tokens".';
 	}
 	return "";
-}
-
-/** Retry-After in seconds or as a date, or in milliseconds as some servers send it. */
-function readRetryAfter(headers: Headers): number | undefined {
-	const ms = Number(headers.get("retry-after-ms") ?? Number.NaN);
-	if (ms >= 0) return ms;
-	const text = headers.get("retry-after");
-	if (text === null) return undefined;
-	const seconds = Number(text);
-	if (seconds >= 0) return seconds * 1000;
-	const untilMs = Date.parse(text) - Date.now();
-	return Number.isNaN(untilMs) ? undefined : Math.max(0, untilMs);
 }
 
 /** The messages and codes of an error and its causes: `fetch` hides the reason inside. */

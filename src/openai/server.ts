@@ -1,3 +1,4 @@
+import { startDeadline } from "../core/deadline.ts";
 import { ConfigError, isTouchstoneError, throwIfAborted } from "../core/errors.ts";
 import { type Endpoint, httpError, lostConnection, timedOut } from "./errors.ts";
 
@@ -50,30 +51,22 @@ export function connect(options: ServerOptions): Server {
 		},
 		async post(path, body, signal, read) {
 			throwIfAborted(signal);
-			const controller = new AbortController();
-			const abort = () => controller.abort(signal?.reason);
-			signal?.addEventListener("abort", abort, { once: true });
-			let late = false;
-			const timer = setTimeout(() => {
-				late = true;
-				controller.abort();
-			}, timeoutMs);
+			const deadline = startDeadline(timeoutMs, signal);
 			try {
 				const response = await fetch(baseURL + path, {
 					method: "POST",
 					headers,
 					body: JSON.stringify(body),
-					signal: controller.signal,
+					signal: deadline.signal,
 				});
 				if (!response.ok) throw await httpError(server, response, apiKey !== undefined);
 				return await read(response);
 			} catch (error) {
 				throwIfAborted(signal);
-				if (late) throw timedOut(server, timeoutMs);
+				if (deadline.isLate()) throw timedOut(server, timeoutMs);
 				throw isTouchstoneError(error) ? error : lostConnection(server, error);
 			} finally {
-				clearTimeout(timer);
-				signal?.removeEventListener("abort", abort);
+				deadline.clear();
 			}
 		},
 	};

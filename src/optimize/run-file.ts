@@ -1,9 +1,10 @@
 import { appendFileSync, mkdirSync, truncateSync } from "node:fs";
 import { dirname } from "node:path";
-import { ConfigError, DataError, type ErrorRecord } from "../core/errors.ts";
+import { ConfigError, type ErrorRecord } from "../core/errors.ts";
 import type { Json } from "../core/json.ts";
 import { stableStringify } from "../core/json.ts";
 import { readIfThere } from "../core/read-if-there.ts";
+import { parseRunLine } from "../core/run-line.ts";
 import type { Amount } from "../model/middleware/amount.ts";
 import type { Model, ModelResponse } from "../model/model.ts";
 
@@ -73,8 +74,8 @@ export function openRunFile(path: string, header: RunHeader, readOnly = false): 
 		write(header);
 		return { kept: [], cut, write };
 	}
-	checkHeader(path, parseLine(path, lines[0] as string, 1), header);
-	const records = lines.slice(1).map((line, index) => parseLine(path, line, index + 2));
+	checkHeader(path, parseRunLine(path, lines[0] as string, 1), header);
+	const records = lines.slice(1).map((line, index) => parseRunLine(path, line, index + 2));
 	if (cut && !readOnly) truncateSync(path, Buffer.byteLength(text.slice(0, end)));
 	return { kept: callsIn(records), cut, write };
 }
@@ -83,20 +84,9 @@ export function openRunFile(path: string, header: RunHeader, readOnly = false): 
 export function readRunHeader(path: string): RunHeader {
 	const [line = "", ...rest] = readIfThere(path).split("\n", 2);
 	if (rest.length === 0) throw new ConfigError(`replay: expected a run file at ${path}, found none.`);
-	const header = parseLine(path, line, 1) as Partial<RunHeader>;
+	const header = parseRunLine(path, line, 1) as Partial<RunHeader>;
 	if (header.touchstoneRun !== 1) throw notARun(path);
 	return header as RunHeader;
-}
-
-function parseLine(path: string, line: string, number: number): Readonly<Record<string, unknown>> {
-	try {
-		const value: unknown = JSON.parse(line);
-		if (typeof value === "object" && value !== null) return value as Readonly<Record<string, unknown>>;
-	} catch {}
-	throw new DataError(
-		`run file ${path}: expected one JSON object a line, found something else in line ${number}. Delete the file to start anew.`,
-		{ dataset: path, row: number },
-	);
 }
 
 function callsIn(records: readonly Readonly<Record<string, unknown>>[]): CallRecord[] {

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { random } from "../../src/core/random.ts";
-import { retryAfterMs } from "../../src/langfuse/retry-after.ts";
 import { type SendOptions, sender } from "../../src/langfuse/send.ts";
 import { type HttpServer, httpServer, sendJson } from "../openai/http-server.ts";
 
@@ -54,13 +53,5 @@ describe("sender", () => {
 		const signal = AbortSignal.abort();
 		const request = { method: "GET", url: "http://127.0.0.1:1", headers: {}, again: "any" } as const;
 		await expect(sender()(request, signal)).rejects.toMatchObject({ code: "abort" });
-	});
-});
-
-describe("retryAfterMs", () => {
-	it("reads seconds and dates, and nothing else", () => {
-		expect(retryAfterMs("0.5", 0)).toBe(500);
-		expect(retryAfterMs("Thu, 01 Jan 1970 00:00:01 GMT", 5000)).toBe(0);
-		expect([retryAfterMs("", 0), retryAfterMs("soon", 0)]).toEqual([null, null]);
 	});
 });
