@@ -1,18 +1,19 @@
-import { ConfigError, DataError } from "../core/errors.ts";
+import { ConfigError } from "../core/errors.ts";
 import { hash } from "../core/hash.ts";
 import type { Json } from "../core/json.ts";
-import { validateShape } from "../core/schema.ts";
 import type { Model } from "../model/model.ts";
 import type { AgentForm, AgentTask } from "./agent-form.ts";
 import { jsonForm } from "./agent-json.ts";
 import { type LoopOptions, runAgent } from "./agent-loop.ts";
 import { nativeForm } from "./agent-native.ts";
 import { taggedForm } from "./agent-tagged.ts";
+import { boundModel } from "./bound-model.ts";
 import { type AnyProgram, collect, innerParameters, outerChoice } from "./compose.ts";
 import { runContext } from "./context.ts";
 import type { Parameters, Program } from "./program.ts";
 import type { Signature } from "./signature.ts";
 import type { Tool } from "./tool.ts";
+import { validInput } from "./valid-input.ts";
 
 export interface AgentOptions {
 	readonly tools: readonly Tool[];
@@ -99,20 +100,10 @@ function build<I, O>(signature: Signature<I, O>, parameters: Parameters, options
 		},
 		async run(input, partial) {
 			const context = runContext(name, partial);
-			const model = options.model ?? context.model;
-			if (model === undefined) {
-				throw new ConfigError(
-					`${name}: no model. Bind one with program.using(model), or pass { model } as the second argument of run.`,
-				);
-			}
+			const model = boundModel(name, options.model, context.model);
 			return context.trace.span(name, "step", async (trace) => {
 				trace.set({ input, agent: rosterOf(tools) });
-				const valid = await validateShape(signature.input, input);
-				if (!valid.ok) {
-					const message = `${name}: the input does not fit: ${valid.issues.join("; ")}`;
-					throw new DataError(message, { column: valid.field });
-				}
-				const task = { signature, parameters, tools, input: valid.value };
+				const task = { signature, parameters, tools, input: await validInput(signature, input) };
 				const answer = await runAgent(task, formFor(task, model), model, loopOptions(options), { ...context, trace });
 				trace.set({ output: answer.output });
 				return { output: answer.output as O, repairs: answer.repairs, trace: trace.data };

@@ -1,4 +1,4 @@
-import { ConfigError, DataError, OutputError } from "../core/errors.ts";
+import { ConfigError, OutputError } from "../core/errors.ts";
 import { hash } from "../core/hash.ts";
 import type { Json } from "../core/json.ts";
 import { type JsonSchema, validateShape } from "../core/schema.ts";
@@ -11,6 +11,7 @@ import {
 	type RunContext,
 	textOf,
 } from "../model/model.ts";
+import { boundModel } from "./bound-model.ts";
 import { runContext } from "./context.ts";
 import { madeUp } from "./made-up.ts";
 import type { Parameters, Prediction, Program } from "./program.ts";
@@ -19,6 +20,7 @@ import { jsonPrompt } from "./prompt/json.ts";
 import type { PromptAdapter } from "./prompt/prompt.ts";
 import { taggedPrompt } from "./prompt/tagged.ts";
 import type { Signature } from "./signature.ts";
+import { validInput } from "./valid-input.ts";
 
 export interface PredictOptions {
 	readonly model?: Model;
@@ -71,12 +73,7 @@ function build<I, O>(signature: Signature<I, O>, parameters: Parameters, options
 		},
 		async run(input, partial) {
 			const context = runContext(name, partial);
-			const model = options.model ?? context.model;
-			if (model === undefined) {
-				throw new ConfigError(
-					`${name}: no model. Bind one with program.using(model), or pass { model } as the second argument of run.`,
-				);
-			}
+			const model = boundModel(name, options.model, context.model);
 			return context.trace.span(name, "step", async (trace) => {
 				trace.set({ input });
 				const answer = await ask(signature, parameters, options, model, input, { ...context, trace });
@@ -97,13 +94,7 @@ async function ask<I, O>(
 ): Promise<Omit<Prediction<O>, "trace">> {
 	const adapter = options.adapter ?? (model.can.json ? jsonPrompt : taggedPrompt);
 	const allowed = options.repairs ?? 1;
-	const valid = await validateShape(signature.input, input);
-	if (!valid.ok) {
-		throw new DataError(`${signature.name}: the input does not fit: ${valid.issues.join("; ")}`, {
-			column: valid.field,
-		});
-	}
-	const prompt = adapter.format(signature, parameters, valid.value);
+	const prompt = adapter.format(signature, parameters, await validInput(signature, input));
 	const asking: RunContext = { ...context, madeUpAnswer: () => madeUpAnswer(signature, adapter) };
 	let messages: readonly Message[] = prompt.messages;
 
