@@ -3,6 +3,7 @@ import { setMaxListeners } from "node:events";
 import { ConfigError, isAbort, isTouchstoneError, messageOf } from "../core/errors.ts";
 import { mapLimit } from "../core/pool.ts";
 import { version } from "../core/version.ts";
+import type { EvaluateOptions } from "../evaluate/evaluate.ts";
 import { runtime } from "../evaluate/provenance.ts";
 import type { Embedder } from "../model/embedder.ts";
 import { cache } from "../model/middleware/cache.ts";
@@ -26,7 +27,7 @@ import { questionsTable } from "./questions-view.ts";
 import { steps } from "./steps-view.ts";
 import type { Trajectory, TrajectorySet } from "./trajectory.ts";
 
-export interface EvaluateAgentOptions {
+export interface EvaluateAgentOptions extends Pick<EvaluateOptions, "level" | "progress" | "seed"> {
 	/** The model that judges, for metrics that have none of their own; or one for the task and one for the chain of thought. */
 	readonly judges?: Judges;
 	/** For the metrics that compare meanings. */
@@ -51,13 +52,8 @@ export interface EvaluateAgentOptions {
 	readonly cache?: Middleware | false;
 	/** Name of the report; default: the agent's. */
 	readonly name?: string;
-	/** For sampling models and for the bootstrap; default 0. */
-	readonly seed?: number;
-	/** Level of every interval; default 0.95. */
-	readonly level?: number;
 	/** Stops the run and returns the report of what is done. The stop button and Ctrl-C do so by themselves. */
 	readonly signal?: AbortSignal;
-	readonly progress?: Progress | false;
 }
 
 /** So many questions one after another whose model failed: the server is down. */

@@ -1,14 +1,15 @@
 import { setMaxListeners } from "node:events";
 import { mapLimit } from "../core/pool.ts";
+import type { EvaluateOptions } from "../evaluate/evaluate.ts";
 import { cache } from "../model/middleware/cache.ts";
 import type { Middleware, Model } from "../model/model.ts";
 import { wrap } from "../model/wrap.ts";
 import { withInterrupt } from "../notebook/interrupt.ts";
-import { type Progress, progress } from "../notebook/progress.ts";
+import { progress } from "../notebook/progress.ts";
 import type { ModelChoice } from "../program/program.ts";
 
 /** What judging many cases takes, as `evaluate` takes it. */
-export interface JudgingOptions {
+export interface JudgingOptions extends Pick<EvaluateOptions, "level" | "progress"> {
 	/** For a judge without a model of its own. */
 	readonly model?: Model;
 	/** Cases under way at once; default 4. */
@@ -17,12 +18,8 @@ export interface JudgingOptions {
 	readonly cache?: Middleware | false;
 	/** For sampling judges and for the bootstrap; default 0. */
 	readonly seed?: number;
-	/** Level of every interval; default 0.95. */
-	readonly level?: number;
 	/** Stops the judging. The stop button and Ctrl-C do so by themselves; with the cache, the next run goes on from there. */
 	readonly signal?: AbortSignal;
-	/** Where progress goes; default: a bar that suits the place. `false` is silent. */
-	readonly progress?: Progress | false;
 }
 
 /** Puts the cache around every step's model, as `judge.using(modelsOf(options))`. */

@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { batch } from "../../src/aws/batch.ts";
 import type { BatchOptions } from "../../src/aws/batch-options.ts";
 import { storageSettings } from "../../src/aws/connection.ts";
@@ -10,46 +10,22 @@ import { type EvaluateOptions, evaluate } from "../../src/evaluate/evaluate.ts";
 import { exact } from "../../src/metric/exact.ts";
 import { cache } from "../../src/model/middleware/cache.ts";
 import type { Middleware } from "../../src/model/model.ts";
-import { temporaryHome } from "../local/support/temporary-home.ts";
-import { engine, numbers, program, right } from "./batch-task.ts";
-import { keys, onFake } from "./bedrock-model.ts";
-import { type Fake, startFake } from "./fake/index.ts";
-import type { LoggedCall } from "./fake/types.ts";
+import { batchStage } from "./batch-stage.ts";
+import { engine, numbers, program } from "./batch-task.ts";
+import { keys } from "./bedrock-model.ts";
 
-temporaryHome();
-
-const quiet = (more: EvaluateOptions = {}): EvaluateOptions => ({ cache: false, progress: false, ...more });
-
-let fake: Fake;
-/** The calls of one operation since the test began. */
-let since = 0;
-const calls = (operation: string): readonly LoggedCall[] =>
-	fake.log.slice(since).filter((call) => call.operation === operation);
-const model = (id = "nova-lite") => onFake(fake, id);
-
-beforeAll(async () => {
-	fake = await startFake();
-});
-beforeEach(() => {
-	since = fake.log.length;
-	fake.answer("Converse", right);
-});
-afterAll(async () => {
-	expect(fake.failures).toEqual([]);
-	expect(fake.unexpected()).toEqual([]);
-	expect(fake.billable()).toEqual([]);
-	await fake[Symbol.asyncDispose]();
-});
+const stage = batchStage();
+const { calls, model, quiet } = stage;
 
 describe("a batch that is run again", () => {
 	it("killed between saving the handle and the answer of the create call: the same token, one job", async () => {
 		const on = model();
 		const run = () => evaluate(program.using(on), numbers(100, 10_000), [exact("parity")], quiet({ engine: engine() }));
-		fake.answer("CreateModelInvocationJob", { cut: true });
+		stage.fake.answer("CreateModelInvocationJob", { cut: true });
 		await expect(run()).rejects.toThrow("CreateModelInvocationJob");
 		const [handle] = await jobFiles().list();
 		expect(handle?.arn).toBeNull();
-		fake.answer("CreateModelInvocationJob", { usual: true });
+		stage.fake.answer("CreateModelInvocationJob", { usual: true });
 		const report = await run();
 		expect(report.summary.exact?.value).toBe(1);
 		const tokens = calls("CreateModelInvocationJob").map((call) => call.input.clientRequestToken);
@@ -62,7 +38,7 @@ describe("a batch that is run again", () => {
 		const stop = new AbortController();
 		const run = (more: EvaluateOptions = {}) =>
 			evaluate(program.using(on), numbers(100, 20_000), [exact("parity")], quiet({ engine: engine(), ...more }));
-		fake.answer("GetModelInvocationJob", () => {
+		stage.fake.answer("GetModelInvocationJob", () => {
 			stop.abort();
 			return { usual: true };
 		});
@@ -71,10 +47,10 @@ describe("a batch that is run again", () => {
 		expect(String(stopped)).toMatch(
 			/goes on at AWS and is billed.*run the cell again.*aws\.batch\.job\(handle\).*job\.stop\(\)/s,
 		);
-		expect(fake.billable()).toHaveLength(1);
+		expect(stage.fake.billable()).toHaveLength(1);
 		expect(await resourceLedger().list()).toHaveLength(1);
 
-		fake.answer("GetModelInvocationJob", { usual: true });
+		stage.fake.answer("GetModelInvocationJob", { usual: true });
 		const report = await run();
 		expect(report.summary.exact?.value).toBe(1);
 		expect(calls("CreateModelInvocationJob")).toHaveLength(1);
@@ -90,7 +66,7 @@ describe("a batch that is run again", () => {
 		const saved = JSON.parse(JSON.stringify(job));
 		expect(saved).toEqual(job.handle);
 		const again = batch.job(saved, {
-			endpoint: fake.url,
+			endpoint: stage.fake.url,
 			credentials: { accessKeyId: "AKIAFAKE", secretAccessKey: "fake" },
 		});
 		expect((await again.status()).said).toBe("Submitted");
@@ -105,9 +81,9 @@ describe("a batch that is run again", () => {
 		const run = (n: number) =>
 			evaluate(program.using(on), numbers(n, 30_000), [exact("parity")], quiet({ engine: engine(), cache: kept }));
 		await run(100);
-		const before = fake.log.length;
+		const before = stage.fake.log.length;
 		expect((await run(100)).summary.exact?.value).toBe(1);
-		expect(fake.log.length).toBe(before);
+		expect(stage.fake.log.length).toBe(before);
 		const more = await run(210);
 		expect(more.summary.exact?.value).toBe(1);
 		expect(more.run.engine?.records).toBe(110);
@@ -143,13 +119,13 @@ describe("a batch that is run again", () => {
 				[exact("parity")],
 				quiet({ engine: engine(more), cache: layer }),
 			);
-		fake.answer("CreateModelInvocationJob", { cut: true });
+		stage.fake.answer("CreateModelInvocationJob", { cut: true });
 		await expect(run(kept)).rejects.toThrow("CreateModelInvocationJob");
-		fake.answer("CreateModelInvocationJob", { usual: true });
+		stage.fake.answer("CreateModelInvocationJob", { usual: true });
 		await evaluate(program.using(on), numbers(40, 36_000), [], quiet({ cache: kept })); // live, meanwhile
 		await run(kept, { minimumRecords: 100 });
 		const puts = calls("PutObject");
-		const lines = puts.map((put) => fake.objects.text("my-bucket", put.input.Key)?.trimEnd().split("\n").length);
+		const lines = puts.map((put) => stage.fake.objects.text("my-bucket", put.input.Key)?.trimEnd().split("\n").length);
 		expect(lines).toEqual([150, 150]);
 		expect(new Set(puts.map((put) => put.input.Key)).size).toBe(1);
 		expect((await run(false)).run.engine).toMatchObject({ found: true, failed: 0 });
@@ -169,8 +145,8 @@ describe("a batch that is run again", () => {
 		const plan = await engine().plan(program.using(on), numbers(100, 39_500), { cache: false });
 		const job = await plan.apply({ maxUsd: 1 });
 		await job.wait({ progress: false });
-		const s3 = new S3Client(storageSettings({ region: "us-east-1", endpoint: fake.url, credentials: keys }));
-		for (const Key of fake.objects.keys("my-bucket", String(job.handle.facts.output))) {
+		const s3 = new S3Client(storageSettings({ region: "us-east-1", endpoint: stage.fake.url, credentials: keys }));
+		for (const Key of stage.fake.objects.keys("my-bucket", String(job.handle.facts.output))) {
 			await s3.send(new DeleteObjectCommand({ Bucket: "my-bucket", Key }));
 		}
 		s3.destroy();

@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { batch } from "../../src/aws/batch.ts";
 import { resourceLedger } from "../../src/aws/resources.ts";
 import { BudgetError, ConfigError } from "../../src/core/errors.ts";
 import { collect } from "../../src/evaluate/engine.ts";
-import { type EvaluateOptions, evaluate } from "../../src/evaluate/evaluate.ts";
+import { evaluate } from "../../src/evaluate/evaluate.ts";
 import { exact } from "../../src/metric/exact.ts";
 import { cache } from "../../src/model/middleware/cache.ts";
 import { type PriceFile, priceFilePath } from "../../src/model/price-file.ts";
@@ -13,36 +13,12 @@ import { scripted } from "../../src/model/scripted.ts";
 import { wrap } from "../../src/model/wrap.ts";
 import { compose } from "../../src/program/compose.ts";
 import { reason } from "../../src/program/reason.ts";
-import { temporaryHome } from "../local/support/temporary-home.ts";
+import { batchStage } from "./batch-stage.ts";
 import { asked, engine, numbers, parity, program, right, role } from "./batch-task.ts";
 import { answered, onFake } from "./bedrock-model.ts";
-import { type Fake, startFake } from "./fake/index.ts";
-import type { LoggedCall } from "./fake/types.ts";
 
-temporaryHome();
-
-const quiet = (more: EvaluateOptions = {}): EvaluateOptions => ({ cache: false, progress: false, ...more });
-
-let fake: Fake;
-/** The calls of one operation since the test began. */
-let since = 0;
-const calls = (operation: string): readonly LoggedCall[] =>
-	fake.log.slice(since).filter((call) => call.operation === operation);
-const model = (id = "nova-lite") => onFake(fake, id);
-
-beforeAll(async () => {
-	fake = await startFake();
-});
-beforeEach(() => {
-	since = fake.log.length;
-	fake.answer("Converse", right);
-});
-afterAll(async () => {
-	expect(fake.failures).toEqual([]);
-	expect(fake.unexpected()).toEqual([]);
-	expect(fake.billable()).toEqual([]);
-	await fake[Symbol.asyncDispose]();
-});
+const stage = batchStage();
+const { calls, model, quiet } = stage;
 
 describe("a batch", () => {
 	it("answers every row from one job, though the answers come in another order; at half the price", async () => {
@@ -74,7 +50,7 @@ describe("a batch", () => {
 	it("writes records without tools: a model that a tool holds to its schema live is asked in words", async () => {
 		await evaluate(program.using(model()), numbers(100, 1000), [], quiet({ engine: engine() }));
 		const [put] = calls("PutObject");
-		const lines = fake.objects.text("my-bucket", put?.input.Key)?.trimEnd().split("\n") ?? [];
+		const lines = stage.fake.objects.text("my-bucket", put?.input.Key)?.trimEnd().split("\n") ?? [];
 		expect(lines).toHaveLength(100);
 		const first = JSON.parse(lines[0] ?? "");
 		expect(first.recordId).toMatch(/^[0-9A-Z]{11}$/);
@@ -86,12 +62,12 @@ describe("a batch", () => {
 		const claude = model("us.claude-haiku-4.5");
 		await evaluate(program.using(claude), numbers(100, 2000), [], quiet({ engine: engine() }));
 		const [put] = calls("PutObject");
-		const [line = ""] = fake.objects.text("my-bucket", put?.input.Key)?.split("\n") ?? [];
+		const [line = ""] = stage.fake.objects.text("my-bucket", put?.input.Key)?.split("\n") ?? [];
 		expect(JSON.parse(line).modelInput.outputConfig.textFormat.type).toBe("json_schema");
 	});
 
 	it("gives a failed record's row its error, in the service's words; the rest are scored", async () => {
-		fake.answer("Converse", (input) =>
+		stage.fake.answer("Converse", (input) =>
 			asked(input) === 3007 ? { error: "ValidationException", message: "this one is too odd" } : right(input),
 		);
 		const report = await evaluate(
@@ -110,7 +86,7 @@ describe("a batch", () => {
 
 	it("asks a failed record once live, where that is wanted", async () => {
 		let failed = false;
-		fake.answer("Converse", (input) => {
+		stage.fake.answer("Converse", (input) => {
 			if (asked(input) !== 4007 || failed) return right(input);
 			failed = true;
 			return { error: "ModelErrorException", message: "once" };
@@ -131,11 +107,11 @@ describe("a batch", () => {
 		const plan = await lost.plan(program.using(on), numbers(100, 5000), { cache: false });
 		const job = await plan.apply({ maxUsd: 1 });
 		await job.wait({ progress: false });
-		const [key = ""] = fake.objects
+		const [key = ""] = stage.fake.objects
 			.keys("my-bucket", String(job.handle.facts.output))
 			.filter((k) => k.endsWith(".jsonl.out"));
-		const lines = fake.objects.text("my-bucket", key)?.split("\n") ?? [];
-		fake.objects.put("my-bucket", key, lines.filter((line) => !line.includes("5042")).join("\n"));
+		const lines = stage.fake.objects.text("my-bucket", key)?.split("\n") ?? [];
+		stage.fake.objects.put("my-bucket", key, lines.filter((line) => !line.includes("5042")).join("\n"));
 		const report = await evaluate(program.using(on), numbers(100, 5000), [exact("parity")], quiet({ engine: lost }));
 		expect(report.rows[42]?.error?.message).toContain("it is missing from the job's output");
 		expect(report.summary.exact?.value).toBeCloseTo(0.99, 12);
@@ -143,7 +119,7 @@ describe("a batch", () => {
 	});
 
 	it("repairs live what does not fit, and counts it as ever", async () => {
-		fake.answer("Converse", (input) =>
+		stage.fake.answer("Converse", (input) =>
 			asked(input) === 6003 && input.messages.length === 1 ? answered([{ text: "who knows" }]) : right(input),
 		);
 		const report = await evaluate(
@@ -164,7 +140,7 @@ describe("a batch is refused, and nothing is sent", () => {
 		const error = await run.catch((thrown: unknown) => thrown);
 		expect(error).toBeInstanceOf(kind);
 		expect(String(error)).toContain(words);
-		expect(fake.log.length).toBe(since);
+		expect(stage.fake.log.length).toBe(stage.since);
 	};
 
 	it("below the least number of records: the live way is offered, and the lower quota", async () => {
@@ -214,7 +190,7 @@ describe("a batch is refused, and nothing is sent", () => {
 	it("when it may cost more than maxUsd, or nobody knows", async () => {
 		const dear = evaluate(program.using(model()), numbers(100), [], quiet({ engine: engine({ maxUsd: 0.0001 }) }));
 		await refused(dear, BudgetError, "Nothing was sent");
-		const unknown = onFake(fake, "nova-lite", { price: null });
+		const unknown = onFake(stage.fake, "nova-lite", { price: null });
 		const run = evaluate(program.using(unknown), numbers(100), [], quiet({ engine: engine() }));
 		await refused(run, ConfigError, "found a price that is unknown");
 	});
@@ -234,7 +210,7 @@ describe("a batch is refused, and nothing is sent", () => {
 describe("the plan of a batch", () => {
 	it("shows files, calls, rights, tokens and cost before anything is sent", async () => {
 		const plan = await engine({ timeoutHours: 48 }).plan(reason(parity).using(model()), numbers(150), { cache: false });
-		expect(fake.log.length).toBe(since);
+		expect(stage.fake.log.length).toBe(stage.since);
 		expect(plan.calls.map((call) => call.operation)).toEqual([
 			"PutObject",
 			"CreateModelInvocationJob",
@@ -279,7 +255,7 @@ describe("the plan of a batch", () => {
 	});
 
 	it("counts all that a model may write which takes no limit", async () => {
-		const thinking = onFake(fake, "nova-2-lite", { reasoning: { effort: "high" } });
+		const thinking = onFake(stage.fake, "nova-2-lite", { reasoning: { effort: "high" } });
 		const plan = await engine().plan(program.using(thinking), numbers(100, 63_000), { cache: false });
 		expect(plan.tokens?.output).toBe(100 * 64_000);
 	});
@@ -302,7 +278,7 @@ describe("the plan of a batch", () => {
 		const asked = await collect(engine(), program.using(model()), numbers(100, 60_000), { cache: false });
 		await engine().answer(asked, {
 			show: async (plan) => {
-				expect(fake.log.length).toBe(since);
+				expect(stage.fake.log.length).toBe(stage.since);
 				shown.push(plan.view().text);
 			},
 		});
